@@ -1,0 +1,35 @@
+import type { Command } from './iam-model';
+import type { Resource } from './resource';
+import { stringOf, type Value } from './value';
+
+/** Arguments that hold what a machine runs. */
+const RUN = ['provisioner', 'user_data', 'user_data_base64'] as const;
+
+/** Shell text that a resource runs: provisioners and user data, base64 decoded where it is that. */
+export function commandsOf(resource: Resource): readonly Command[] {
+  return RUN.flatMap((property) => {
+    const value = resource.values.get(property);
+    return value === undefined
+      ? []
+      : texts(value).map((text) => ({ kind: 'command' as const, resource, property, text: decoded(text) }));
+  });
+}
+
+function texts(value: Value): readonly string[] {
+  switch (value.kind) {
+    case 'known':
+      return stringOf(value) === undefined ? [] : [String(value.value)];
+    case 'text':
+      return [value.parts.map((part) => (typeof part === 'string' ? part : '…')).join('')];
+    case 'list':
+      return value.items.flatMap(texts);
+    case 'map':
+      return [...value.entries.values()].flatMap(texts);
+    case 'unknown':
+      return [];
+  }
+}
+
+function decoded(text: string): string {
+  return /^[A-Za-z0-9+/\s]{40,}={0,2}$/.test(text) ? Buffer.from(text, 'base64').toString() : text;
+}

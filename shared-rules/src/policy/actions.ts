@@ -1,0 +1,90 @@
+import { brotliDecompressSync } from 'node:zlib';
+import { globMatches } from './glob';
+
+/** The actions of one service that AWS documents. */
+interface Service {
+  /** Index of its first action among all. */
+  readonly start: number;
+  /** As AWS spells them, `service:Name`. */
+  readonly names: readonly string[];
+  /** The same in lower case, since AWS compares actions without regard to case. */
+  readonly keys: readonly string[];
+}
+
+/** Every action that AWS documents, in the order of the table. */
+export interface ActionTable {
+  readonly names: readonly string[];
+  readonly keys: readonly string[];
+}
+
+let services: ReadonlyMap<string, () => Service> | undefined;
+let table: ActionTable | undefined;
+
+/** Unpacked on first use; the actions of a service are cut apart when somebody asks for them. */
+function allServices(): ReadonlyMap<string, () => Service> {
+  services ??= unpack();
+  return services;
+}
+
+function unpack(): ReadonlyMap<string, () => Service> {
+  const { packed } = require('./data/actions') as typeof import('./data/actions');
+  const lines = brotliDecompressSync(Buffer.from(packed, 'base64')).toString().split('\n');
+  const result = new Map<string, () => Service>();
+  let next = 0;
+  for (const line of lines) {
+    const colon = line.indexOf(':');
+    const start = next;
+    next += line.length === colon + 1 ? 0 : countCommas(line) + 1;
+    let service: Service | undefined;
+    result.set(line.slice(0, colon), () => (service ??= cut(line, colon, start)));
+  }
+  return result;
+}
+
+function countCommas(line: string): number {
+  let count = 0;
+  for (let at = line.indexOf(','); at >= 0; at = line.indexOf(',', at + 1)) count++;
+  return count;
+}
+
+function cut(line: string, colon: number, start: number): Service {
+  const prefix = line.slice(0, colon + 1);
+  const names =
+    line.length === colon + 1
+      ? []
+      : line
+          .slice(colon + 1)
+          .split(',')
+          .map((name) => prefix + name);
+  return { start, names, keys: names.map((name) => name.toLowerCase()) };
+}
+
+/** All actions at once. */
+export function actionTable(): ActionTable {
+  table ??= {
+    names: [...allServices().values()].flatMap((service) => service().names),
+    keys: [...allServices().values()].flatMap((service) => service().keys),
+  };
+  return table;
+}
+
+const cache = new Map<string, readonly number[]>();
+
+/** Indexes in the table of the actions that a pattern matches; the pattern in lower case and without symbols. */
+export function actionsMatching(pattern: string): readonly number[] {
+  const cached = cache.get(pattern);
+  if (cached !== undefined) return cached;
+  const matches = scan(pattern);
+  if (cache.size > 5000) cache.clear();
+  cache.set(pattern, matches);
+  return matches;
+}
+
+function scan(pattern: string): readonly number[] {
+  const prefix = pattern.slice(0, Math.max(0, pattern.indexOf(':')));
+  const all = /[*?]/.test(prefix) || prefix === '' ? [...allServices().values()] : [allServices().get(prefix)];
+  return all.flatMap((service) => {
+    const { start = 0, keys = [] } = service?.() ?? {};
+    return keys.flatMap((key, index) => (globMatches(pattern, key) ? [start + index] : []));
+  });
+}
