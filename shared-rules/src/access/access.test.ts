@@ -1,0 +1,295 @@
+import { unknown } from '../model/value';
+import { accessOf, type AccessSource, type Decision } from './access';
+import { isAdministrator } from './administrator';
+import { canWithoutMfa, ENROLMENT } from './mfa';
+import { searchRequest } from './search';
+
+type Part = Readonly<Record<string, unknown>>;
+
+const document = (...statements: readonly Part[]): object => ({
+  Version: '2012-10-17',
+  Statement: statements.map((part) => ({
+    Effect: 'Allow',
+    ...('NotResource' in part ? {} : { Resource: '*' }),
+    ...part,
+  })),
+});
+const access = (documents: readonly unknown[], more: Partial<AccessSource> = {}): ReturnType<typeof accessOf> =>
+  accessOf({
+    identity: documents.map((each) => ({ document: each })),
+    principal: { kind: 'user', name: 'alice' },
+    ...more,
+  });
+const answer = (decision: Decision): string => decision.answer;
+
+const forceMfa = (operator: string, more: Part = {}): Part => ({
+  Effect: 'Deny',
+  NotAction: ENROLMENT,
+  Condition: { [operator]: { 'aws:MultiFactorAuthPresent': 'false' } },
+  ...more,
+});
+
+describe('canWithoutMfa', () => {
+  const s3 = { Action: 's3:*' };
+
+  it.each([
+    ['an allow alone', [document(s3)], 'yes', 'yes'],
+    ['no document at all', [], 'no', 'no'],
+    ['a deny with BoolIfExists', [document(s3, forceMfa('BoolIfExists'))], 'no', 'no'],
+    ['a deny with Bool, which an absent key does not match', [document(s3, forceMfa('Bool'))], 'no', 'yes'],
+    ['a deny in another document', [document(s3), document(forceMfa('BoolIfExists'))], 'no', 'no'],
+    [
+      'an allow that needs MFA',
+      [document({ ...s3, Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } })],
+      'no',
+      'no',
+    ],
+    [
+      'an allow with BoolIfExists true',
+      [document({ ...s3, Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } } })],
+      'no',
+      'yes',
+    ],
+    [
+      'an allow that needs a recent MFA',
+      [document({ ...s3, Condition: { NumericLessThan: { 'aws:MultiFactorAuthAge': '3600' } } })],
+      'no',
+      'no',
+    ],
+    [
+      'a deny that exempts more than enrolment',
+      [document(s3, forceMfa('BoolIfExists', { NotAction: [...ENROLMENT, 's3:GetObject'] }))],
+      'yes',
+      'yes',
+    ],
+    [
+      'a deny that covers one bucket only',
+      [document(s3, forceMfa('BoolIfExists', { Resource: 'arn:aws:s3:::secret/*' }))],
+      'yes',
+      'yes',
+    ],
+    [
+      'a deny of Null MFA, which is false in a console session',
+      [document(s3, { Effect: 'Deny', Action: '*', Condition: { Null: { 'aws:MultiFactorAuthPresent': 'true' } } })],
+      'yes',
+      'no',
+    ],
+    ['enrolment actions only', [document({ Action: ENROLMENT })], 'no', 'no'],
+    ['an allow of nothing that exists', [document({ Action: 's3:Frobnicate*' })], 'no', 'no'],
+    [
+      'a deny with ForAllValues, which an absent key matches',
+      [document(s3, forceMfa('ForAllValues:Bool'))],
+      'no',
+      'no',
+    ],
+    [
+      'a deny with ForAnyValue, which an absent key does not match',
+      [document(s3, forceMfa('ForAnyValue:Bool'))],
+      'no',
+      'yes',
+    ],
+    [
+      'a deny with a second condition that a request can avoid',
+      [
+        document(
+          s3,
+          forceMfa('BoolIfExists', {
+            Condition: {
+              BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' },
+              StringNotEquals: { 'aws:RequestedRegion': 'eu-central-1' },
+            },
+          }),
+        ),
+      ],
+      'yes',
+      'yes',
+    ],
+    [
+      'a key in another case of letters',
+      [
+        document(
+          s3,
+          forceMfa('BoolIfExists', { Condition: { BoolIfExists: { 'AWS:multifactorauthPRESENT': ['false'] } } }),
+        ),
+      ],
+      'no',
+      'no',
+    ],
+    [
+      'two denies, console and key each',
+      [
+        document(s3, forceMfa('Bool'), {
+          Effect: 'Deny',
+          NotAction: ENROLMENT,
+          Condition: { Null: { 'aws:MultiFactorAuthPresent': 'true' } },
+        }),
+      ],
+      'no',
+      'no',
+    ],
+  ])('%s', (_, documents, console, key) => {
+    expect(answer(canWithoutMfa(access(documents), { credential: 'console' }))).toBe(console);
+    expect(answer(canWithoutMfa(access(documents), { credential: 'access-key' }))).toBe(key);
+  });
+
+  it('shows a request that a person knows', () => {
+    const decision = canWithoutMfa(
+      access([document({ Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::invoices/2026.pdf' })]),
+      { credential: 'access-key' },
+    );
+    expect(decision).toMatchObject({
+      answer: 'yes',
+      witness: {
+        principal: 'arn:aws:iam::123456789012:user/alice',
+        action: 's3:DeleteObject',
+        resource: 'arn:aws:s3:::invoices/2026.pdf',
+      },
+    });
+  });
+
+  it('fills policy variables with the name of the user', () => {
+    const home = document({ Action: 's3:GetObject', Resource: 'arn:aws:s3:::home/${aws:username}/*' });
+    const decision = canWithoutMfa(access([home]), { credential: 'console' });
+    expect(decision).toMatchObject({ answer: 'yes', witness: { resource: 'arn:aws:s3:::home/alice/example' } });
+  });
+
+  it('takes `${...}` literally in a document without the version that has variables', () => {
+    const old = {
+      Statement: [
+        {
+          Effect: 'Deny',
+          Action: '*',
+          Resource: '*',
+          Condition: { StringEquals: { 'aws:username': '${aws:username}' } },
+        },
+        { Effect: 'Allow', Action: 's3:*', Resource: '*' },
+      ],
+    };
+    expect(answer(canWithoutMfa(access([old]), { credential: 'console' }))).toBe('yes');
+    expect(answer(canWithoutMfa(access([{ ...old, Version: '2012-10-17' }]), { credential: 'console' }))).toBe('no');
+  });
+
+  it('is capped by the boundary, and sees through it where it allows', () => {
+    const boundary = (part: Part): Partial<AccessSource> => ({ boundary: { document: document(part) } });
+    expect(
+      answer(canWithoutMfa(access([document(s3)], boundary({ Action: 'ec2:*' })), { credential: 'console' })),
+    ).toBe('no');
+    expect(
+      answer(
+        canWithoutMfa(access([document(s3)], boundary({ Action: 's3:Get*', Resource: 'arn:aws:s3:::a/*' })), {
+          credential: 'console',
+        }),
+      ),
+    ).toBe('yes');
+  });
+
+  it('is undecided with a document that is not known, and decided when a deny covers it', () => {
+    const open = { open: unknown('a document of another stack') };
+    expect(canWithoutMfa(access([document(s3)], open), { credential: 'console' })).toEqual({
+      answer: 'undecided',
+      reason: 'a document of another stack',
+    });
+    expect(
+      answer(
+        canWithoutMfa(access([document(forceMfa('BoolIfExists', { NotAction: undefined, Action: '*' }))], open), {
+          credential: 'console',
+        }),
+      ),
+    ).toBe('no');
+  });
+
+  it('is undecided with a document that AWS rejects', () => {
+    expect(canWithoutMfa(access(['{']), { credential: 'console' })).toMatchObject({ answer: 'undecided' });
+  });
+});
+
+describe('isAdministrator', () => {
+  const admin = (...documents: readonly unknown[]): string => {
+    const decision = isAdministrator(accessOf({ identity: documents.map((each) => ({ document: each })) }));
+    return decision.answer === 'yes' ? (decision.reach ?? '') : decision.answer;
+  };
+
+  it.each([
+    ['`*` on `*`', [document({ Action: '*' })], 'everything'],
+    ['`*:*`', [document({ Action: '*:*' })], 'everything'],
+    ['`**`', [document({ Action: '**' })], 'everything'],
+    ['`iam:*` in capitals', [document({ Action: 'IAM:*' })], 'own-permissions'],
+    ['`*` on every ARN', [document({ Action: '*', Resource: 'arn:aws:*' })], 'everything'],
+    ['NotAction of one action', [document({ NotAction: 's3:DeleteBucket' })], 'everything'],
+    ['NotAction of an action that does not exist', [document({ NotAction: 'nothing:AtAll' })], 'everything'],
+    ['NotResource of one bucket', [document({ Action: '*', NotResource: 'arn:aws:s3:::logs' })], 'everything'],
+    ['a power user', [document({ NotAction: ['iam:*', 'organizations:*', 'account:*'] })], 'no'],
+    [
+      'a power user with the rest in another document',
+      [document({ NotAction: 'iam:*' }), document({ Action: 'iam:*' })],
+      'everything',
+    ],
+    [
+      'everything but writing policies',
+      [document({ Action: '*' }, { Effect: 'Deny', Action: ['iam:Attach*', 'iam:Put*', 'iam:CreatePolicy*'] })],
+      'everything',
+    ],
+    ['everything, all of IAM denied', [document({ Action: '*' }, { Effect: 'Deny', Action: 'iam:*' })], 'no'],
+    [
+      'attaching one harmless policy',
+      [
+        document({
+          Action: 'iam:AttachRolePolicy',
+          Condition: { ArnEquals: { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/ReadOnlyAccess' } },
+        }),
+      ],
+      'no',
+    ],
+    ['attaching any policy', [document({ Action: 'iam:AttachRolePolicy' })], 'own-permissions'],
+    [
+      'attaching to other roles',
+      [document({ Action: 'iam:AttachRolePolicy', Resource: 'arn:aws:iam::*:role/build-*' })],
+      'no',
+    ],
+    [
+      'everything in one region, where IAM is not',
+      [document({ Action: '*', Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-central-1' } } })],
+      'no',
+    ],
+    [
+      'everything with MFA only',
+      [document({ Action: '*', Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } })],
+      'everything',
+    ],
+    ['everything in S3', [document({ Action: 's3:*' })], 'no'],
+    ['a deny of everything', [document({ Action: '*' }, { Effect: 'Deny', Action: '*' })], 'no'],
+  ])('%s', (_, documents, expected) => {
+    expect(admin(...documents)).toBe(expected);
+  });
+
+  it('is capped by a boundary unless it may remove it', () => {
+    const within = (part: Part): string =>
+      isAdministrator(access([document({ Action: '*' })], { boundary: { document: document(part) } })).answer;
+    expect(within({ Action: ['s3:*', 'iam:PutUserPolicy'] })).toBe('no');
+    expect(within({ Action: ['iam:PutUserPolicy', 'iam:DeleteUserPermissionsBoundary'] })).toBe('yes');
+    expect(within({ Action: '*' })).toBe('yes');
+  });
+});
+
+describe('searchRequest', () => {
+  const goal = { action: 's3:GetObject', fixed: new Map<string, readonly string[] | null>() };
+
+  it('finds a value for each condition key, and none where they contradict each other', () => {
+    const allow = { Action: 's3:GetObject', Condition: { StringEquals: { 'aws:RequestedRegion': 'us-east-1' } } };
+    const deny = (region: string): Part => ({
+      Effect: 'Deny',
+      Action: '*',
+      Condition: { StringNotEquals: { 'aws:RequestedRegion': region } },
+    });
+    expect(searchRequest(access([document(allow, deny('us-east-1'))]), goal)).toMatchObject({
+      answer: 'yes',
+      witness: { context: { 'aws:requestedregion': 'us-east-1' } },
+    });
+    expect(answer(searchRequest(access([document(allow, deny('eu-west-1'))]), goal))).toBe('no');
+  });
+
+  it('never claims what a tag of the principal decides', () => {
+    const team = document({ Action: 's3:GetObject', Resource: 'arn:aws:s3:::${aws:PrincipalTag/team}/*' });
+    expect(answer(searchRequest(access([team]), goal))).toBe('undecided');
+  });
+});

@@ -1,0 +1,142 @@
+/** What a principal may do: the documents that bear on it, in layers that must all allow. */
+import type { Unknown } from '../model/value';
+import { readDocument, type Condition, type Problem, type Statement } from '../policy/document';
+import type { Context } from '../policy/condition';
+import type { Witness } from '../rule/finding';
+import { OWN_ACCOUNT, OWN_PARTITION } from '../policy/text';
+
+/** One concrete request. */
+export type Request = Witness;
+
+/** The answer to a question: proven with a request, proven impossible, or not decidable with the reason. */
+export type Decision =
+  | { readonly answer: 'yes'; readonly witness: Request; readonly statements: readonly StatementPlace[] }
+  | { readonly answer: 'no' }
+  | { readonly answer: 'undecided'; readonly reason: string };
+
+/** A statement that takes part in an answer: which document, counted as given, and which statement of it. */
+export interface StatementPlace {
+  readonly document: number;
+  readonly statement: number;
+}
+
+/** Who asks. */
+export interface Principal {
+  readonly kind: 'user' | 'role';
+  /** Undefined when the name is not known. */
+  readonly name?: string;
+  /** IAM path, `/` by default. */
+  readonly path?: string;
+  /** Tags of the principal; absent when they are not all known. */
+  readonly tags?: ReadonlyMap<string, string>;
+}
+
+/** A document and whether it is certain that it applies. */
+export interface AttachedDocument {
+  /** JSON text, an object, or a `Value` that is known in parts. */
+  readonly document: unknown;
+  /** Set when it is not known whether it is attached. */
+  readonly uncertain?: Unknown;
+}
+
+/** The documents that bear on a principal. */
+export interface AccessSource {
+  /** Inline, attached and inherited documents. */
+  readonly identity: readonly AttachedDocument[];
+  /** Why there may be further identity documents that are not known. */
+  readonly open?: Unknown;
+  readonly boundary?: AttachedDocument;
+  readonly principal?: Principal;
+}
+
+/** A statement with the document that it comes from. */
+export interface PlacedStatement extends Statement {
+  readonly place: StatementPlace;
+  /** Set when it is not known whether the document applies. */
+  readonly uncertain?: Unknown;
+}
+
+/** Statements of which one must allow; a deny of any of them wins. */
+export interface Layer {
+  readonly allows: readonly PlacedStatement[];
+  readonly denies: readonly PlacedStatement[];
+  /** Why the layer may hold more than that. */
+  readonly open?: Unknown;
+}
+
+/** The compiled form of an `AccessSource`. */
+export interface Access {
+  /** The identity documents first; then the boundary, when there is one. */
+  readonly layers: readonly Layer[];
+  /** Why AWS would reject one of the documents. */
+  readonly problem?: Problem;
+  readonly principal?: Principal;
+  /** ARN of the principal. */
+  readonly arn: string;
+  /** Condition keys that follow from who asks. */
+  readonly context: Context;
+}
+
+/** Compiles documents. Never throws: what cannot be read makes answers undecided. */
+export function accessOf(source: AccessSource): Access {
+  const identity = layerOf(source.identity, 0, source.open);
+  const boundary = source.boundary && layerOf([source.boundary], source.identity.length, undefined);
+  const problem = identity.problem ?? boundary?.problem;
+  const arn = principalArn(source.principal);
+  return {
+    layers: [identity.layer, ...(boundary ? [boundary.layer] : [])],
+    ...(problem === undefined ? {} : { problem }),
+    ...(source.principal === undefined ? {} : { principal: source.principal }),
+    arn,
+    context: principalContext(source.principal, arn),
+  };
+}
+
+function layerOf(
+  attached: readonly AttachedDocument[],
+  offset: number,
+  open: Unknown | undefined,
+): { readonly layer: Layer; readonly problem: Problem | undefined } {
+  const read = attached.map(({ document, uncertain }) => ({ ...readDocument(document), uncertain }));
+  const statements = read.flatMap(({ statements: all, uncertain }, index) =>
+    all
+      .filter((statement) => statement.open === undefined)
+      .map((statement) => ({
+        ...statement,
+        place: { document: offset + index, statement: statement.index },
+        ...(uncertain === undefined ? {} : { uncertain }),
+      })),
+  );
+  const hole = open ?? read.find((document) => document.open !== undefined)?.open;
+  return {
+    layer: {
+      allows: statements.filter((statement) => statement.effect === 'Allow'),
+      denies: statements.filter((statement) => statement.effect === 'Deny'),
+      ...(hole === undefined ? {} : { open: hole }),
+    },
+    problem: read.find((document) => document.problem !== undefined)?.problem,
+  };
+}
+
+function principalArn(principal: Principal | undefined): string {
+  if (principal === undefined) return `arn:${OWN_PARTITION}:iam::${OWN_ACCOUNT}:role/whoever-has-this-policy`;
+  const path = principal.path ?? '/';
+  return `arn:${OWN_PARTITION}:iam::${OWN_ACCOUNT}:${principal.kind}${path}${principal.name ?? 'of-unknown-name'}`;
+}
+
+function principalContext(principal: Principal | undefined, arn: string): Context {
+  const context = new Map<string, readonly string[]>([['aws:principalaccount', [OWN_ACCOUNT]]]);
+  if (principal === undefined) return context;
+  context.set('aws:principalarn', [arn]);
+  context.set('aws:principaltype', [principal.kind === 'user' ? 'User' : 'AssumedRole']);
+  if (principal.kind === 'user') context.set('aws:username', [principal.name ?? 'of-unknown-name']);
+  for (const [key, value] of principal.tags ?? []) context.set(`aws:principaltag/${key.toLowerCase()}`, [value]);
+  return context;
+}
+
+/** Every condition of the access, for the values that a key may take. */
+export function conditionsOf(access: Access): readonly Condition[] {
+  return access.layers
+    .flatMap((layer) => [...layer.allows, ...layer.denies])
+    .flatMap((statement) => statement.conditions);
+}

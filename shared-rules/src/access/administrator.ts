@@ -1,0 +1,222 @@
+import { actionTable } from '../policy/actions';
+import { OWN_ACCOUNT, OWN_PARTITION, widen } from '../policy/text';
+import type { Access, Decision, Principal } from './access';
+import { actionClasses, type ActionClass } from './action-classes';
+import { searchRequest } from './search';
+
+/** How far the access of an administrator goes. */
+export type Reach =
+  /** Every action on every resource but for an explicitly named set. */
+  | 'everything'
+  /** It can give itself any permission. */
+  | 'own-permissions';
+
+/** The answer to `isAdministrator`; `reach` is there when it is yes. */
+export type AdministratorDecision = Decision & { readonly reach?: Reach };
+
+/** A way to give oneself any permission: the action, on whom, and the keys that such a request carries. */
+interface Way {
+  readonly action: string;
+  readonly on: Principal['kind'] | 'group' | 'policy';
+  readonly attaches?: boolean;
+}
+
+const WAYS: readonly Way[] = [
+  { action: 'iam:AttachUserPolicy', on: 'user', attaches: true },
+  { action: 'iam:PutUserPolicy', on: 'user' },
+  { action: 'iam:AttachRolePolicy', on: 'role', attaches: true },
+  { action: 'iam:PutRolePolicy', on: 'role' },
+  { action: 'iam:AttachGroupPolicy', on: 'group', attaches: true },
+  { action: 'iam:PutGroupPolicy', on: 'group' },
+  { action: 'iam:CreatePolicyVersion', on: 'policy' },
+];
+
+/** What a principal has besides its documents: where it could write permissions of its own. */
+export interface AdministratorOptions {
+  /** Names of the groups that it is in; undefined counts as "in some group". */
+  readonly groups?: readonly string[];
+  /** Names, with path, of the customer-managed policies that it has; undefined counts as "some policy". */
+  readonly policies?: readonly string[];
+}
+
+/**
+ * Whether the principal can attach, write or version policies on itself, or may do everything but for a named set.
+ * A permissions boundary caps what it could give itself: then it must be able to do everything within the boundary, or to
+ * remove the boundary too. Without a principal it is asked of whoever has the documents.
+ */
+export function isAdministrator(access: Access, options: AdministratorOptions = {}): AdministratorDecision {
+  if (access.problem !== undefined)
+    return { answer: 'undecided', reason: `AWS rejects a document: ${access.problem.message}` };
+  const own = firstOf(
+    waysOf(access, options).map((way) => () => searchRequest(access, { ...way, fixed: wayContext(way) })),
+  );
+  if (own.answer === 'no') return everything(access);
+  if (own.answer === 'undecided') return preferYes(everything(access), own);
+  const all = everything(access);
+  if (all.answer === 'yes') return { ...all, witness: own.witness };
+  return access.layers.length === 1 ? { ...own, reach: 'own-permissions' } : withinBoundary(access, own);
+}
+
+function preferYes(first: AdministratorDecision, second: Decision): AdministratorDecision {
+  return first.answer === 'yes' ? first : second;
+}
+
+function firstOf(searches: readonly (() => Decision)[]): Decision {
+  let doubt: Decision | undefined;
+  for (const search of searches) {
+    const decision = search();
+    if (decision.answer === 'yes') return decision;
+    if (decision.answer === 'undecided') doubt ??= decision;
+  }
+  return doubt ?? { answer: 'no' };
+}
+
+interface Goal {
+  readonly action: string;
+  readonly resources: readonly string[];
+  readonly attaches: boolean;
+}
+
+function waysOf(access: Access, options: AdministratorOptions): readonly Goal[] {
+  const kind = access.principal?.kind;
+  return WAYS.flatMap(({ action, on, attaches = false }) => {
+    if (on !== 'group' && on !== 'policy' && kind !== undefined && kind !== on) return [];
+    if (on === 'group' && kind === 'role') return [];
+    const resources = targets(access, on, options);
+    return resources.length === 0 ? [] : [{ action, resources, attaches }];
+  });
+}
+
+function targets(access: Access, on: Way['on'], { groups, policies }: AdministratorOptions): readonly string[] {
+  const arn = (rest: string): string => `arn:${OWN_PARTITION}:iam::${OWN_ACCOUNT}:${rest}`;
+  if (on === 'group')
+    return access.principal === undefined
+      ? [arn('group/its-group')]
+      : (groups ?? []).map((name) => arn(`group/${name}`));
+  if (on === 'policy')
+    return access.principal === undefined
+      ? [arn('policy/its-policy')]
+      : (policies ?? []).map((name) => arn(`policy/${name}`));
+  return [access.principal === undefined ? arn(`${on}/whoever-has-this-policy`) : access.arn];
+}
+
+/** IAM is called in one region; an attach request names the policy, and the worst one is chosen. */
+function wayContext(way: Pick<Goal, 'attaches'>): ReadonlyMap<string, readonly string[] | null> {
+  const context = new Map<string, readonly string[] | null>([['aws:requestedregion', ['us-east-1']]]);
+  context.set('iam:policyarn', way.attaches ? [`arn:${OWN_PARTITION}:iam::aws:policy/AdministratorAccess`] : null);
+  return context;
+}
+
+/** Removing the boundary from oneself makes it no cap. */
+function withinBoundary(access: Access, own: Decision & { answer: 'yes' }): AdministratorDecision {
+  const kind = access.principal?.kind ?? 'role';
+  const actions =
+    kind === 'user'
+      ? ['iam:DeleteUserPermissionsBoundary', 'iam:PutUserPermissionsBoundary']
+      : ['iam:DeleteRolePermissionsBoundary', 'iam:PutRolePermissionsBoundary'];
+  const removal = firstOf(
+    actions.map(
+      (action) => () =>
+        searchRequest(access, {
+          action,
+          resources: [access.arn],
+          fixed: new Map([
+            ['iam:permissionsboundary', null],
+            ['aws:requestedregion', ['us-east-1']],
+          ]),
+        }),
+    ),
+  );
+  return removal.answer === 'yes' ? { ...own, reach: 'own-permissions' } : removal;
+}
+
+/** IAM is asked on its own: its requests are in one region, whatever the others' are. */
+function apart(group: ActionClass): readonly ActionClass[] {
+  const names = group.members();
+  const iam = names.filter((name) => name.startsWith('iam:'));
+  if (iam.length === 0 || iam.length === names.length) return [group];
+  return [iam, names.filter((name) => !name.startsWith('iam:'))].map((members) => ({
+    representative: members[0] as string,
+    size: members.length,
+    members: () => members,
+  }));
+}
+
+/** The region of IAM's requests. */
+function regionOf(action: string): ReadonlyMap<string, readonly string[]> {
+  return new Map(action.startsWith('iam:') ? [['aws:requestedregion', ['us-east-1']]] : []);
+}
+
+/** Share of AWS's actions that "everything but a named set" must at least have. */
+const NEARLY_ALL = 0.9;
+
+/** A resource that only patterns for everything match. */
+const ANY_RESOURCE = 'arn:aws:any-service:any-region:any-account:any/resource';
+
+const READS_IAM = /^iam:(get|list|generate|simulate)/i;
+
+/**
+ * Whether every action on every resource is allowed but for an explicitly named set: one allow or several together reach
+ * nine tenths of all documented actions and half of those that change IAM. What leaves IAM out is a power user.
+ */
+function everything(access: Access): AdministratorDecision {
+  if (!mayBeEverything(access)) return { answer: 'no' };
+  const { classes } = actionClasses(access, new Set());
+  const total = actionTable().names.length;
+  if (sizeOf(classes) < total * NEARLY_ALL) return { answer: 'no' };
+  const decided = classes.flatMap(apart).map((group) => ({
+    group,
+    decision: searchRequest(access, {
+      action: group.representative,
+      resources: [ANY_RESOURCE],
+      fixed: regionOf(group.representative),
+    }),
+  }));
+  const allowed = decided.filter(({ decision }) => decision.answer === 'yes');
+  const possible = decided.filter(({ decision }) => decision.answer !== 'no');
+  const [first] = allowed.map(({ decision }) => decision);
+  if (
+    first?.answer === 'yes' &&
+    isEverything(
+      allowed.map(({ group }) => group),
+      total,
+    )
+  ) {
+    return {
+      ...first,
+      statements: allowed.flatMap(({ decision }) => (decision.answer === 'yes' ? decision.statements : [])),
+      reach: 'everything',
+    };
+  }
+  if (
+    !isEverything(
+      possible.map(({ group }) => group),
+      total,
+    )
+  )
+    return { answer: 'no' };
+  return possible.find(({ decision }) => decision.answer === 'undecided')?.decision ?? { answer: 'no' };
+}
+
+/** Services that AWS has, at the least: who names fewer of them one by one does not reach nearly all actions. */
+const FEW_SERVICES = 100;
+
+/** Most documents name their services and are far from everything; cutting all actions into classes is not free. */
+function mayBeEverything(access: Access): boolean {
+  const allows = access.layers[0]?.allows ?? [];
+  if (allows.some(({ actions }) => actions.negated)) return true;
+  const patterns = allows.flatMap(({ actions }) => actions.patterns);
+  if (patterns.some((pattern) => /^[^:]*[*?]|^[^:]*$/.test(widen(pattern)))) return true;
+  return new Set(patterns.map((pattern) => pattern.slice(0, pattern.indexOf(':')))).size > FEW_SERVICES;
+}
+
+function isEverything(classes: readonly ActionClass[], total: number): boolean {
+  const changesIam = (names: readonly string[]): number =>
+    names.filter((name) => name.startsWith('iam:') && !READS_IAM.test(name)).length;
+  const iam = classes.reduce((sum, group) => sum + changesIam(group.members()), 0);
+  return sizeOf(classes) >= total * NEARLY_ALL && iam >= changesIam(actionTable().names) / 2;
+}
+
+function sizeOf(classes: readonly ActionClass[]): number {
+  return classes.reduce((sum, group) => sum + group.size, 0);
+}

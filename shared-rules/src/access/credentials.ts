@@ -1,0 +1,40 @@
+import type { User } from '../model/iam-model';
+import type { Unknown } from '../model/value';
+import { stringOf } from '../model/value';
+import { globMatches } from '../policy/glob';
+import type { Credential } from './mfa';
+
+/** A way to sign in, and why it is not known whether the user has it. */
+export interface HeldCredential {
+  readonly credential: Credential;
+  readonly uncertain?: Unknown;
+}
+
+/** The credentials with which a user can act: a console password, an access key that is not inactive. */
+export function credentialsOf(user: User): readonly HeldCredential[] {
+  const held: HeldCredential[] = [];
+  const [profile] = user.loginProfiles.known;
+  const console = profile === undefined ? user.loginProfiles.open : profile.resource.uncertain;
+  if (profile !== undefined || console !== undefined) held.push(withDoubt('console', console));
+  const active = user.accessKeys.known.find((key) => key.status === 'active' && key.resource.uncertain === undefined);
+  const perhaps = user.accessKeys.known.find((key) => key.status !== 'inactive');
+  if (active !== undefined) held.push({ credential: 'access-key' });
+  else if (perhaps !== undefined)
+    held.push(
+      withDoubt('access-key', typeof perhaps.status === 'string' ? perhaps.resource.uncertain : perhaps.status),
+    );
+  else if (user.accessKeys.open !== undefined) held.push(withDoubt('access-key', user.accessKeys.open));
+  return held;
+}
+
+function withDoubt(credential: Credential, uncertain: Unknown | undefined): HeldCredential {
+  return uncertain === undefined ? { credential } : { credential, uncertain };
+}
+
+/** Whether the configuration (name patterns) or a tag on the user declares it a machine. */
+export function isMachineUser(user: User, names: readonly string[], tag: string): boolean {
+  const value = user.tags.known.get(tag);
+  if (value !== undefined && ['true', 'yes', '1'].includes((stringOf(value) ?? '').toLowerCase())) return true;
+  const name = stringOf(user.name);
+  return name !== undefined && names.some((pattern) => globMatches(pattern, name));
+}

@@ -1,0 +1,109 @@
+import { decode } from '../policy/text';
+import type { Access, Decision, Request } from './access';
+import { actionClasses } from './action-classes';
+import { actionAnswer, resourceAnswer } from './request';
+import { searchRequest } from './search';
+
+/** What a user signs in with. */
+export type Credential = 'console' | 'access-key';
+
+/** Actions that a user needs to enrol an MFA device, allowed without MFA by default. */
+export const ENROLMENT: readonly string[] = [
+  'iam:CreateVirtualMFADevice',
+  'iam:EnableMFADevice',
+  'iam:GetUser',
+  'iam:ListMFADevices',
+  'iam:ListVirtualMFADevices',
+  'iam:ResyncMFADevice',
+  'sts:GetSessionToken',
+];
+
+/** AWS answers these to everybody; they need no grant. */
+const NEEDS_NO_GRANT = ['sts:getcalleridentity'];
+
+/**
+ * Whether a request is allowed without MFA, other than those needed to enrol a device. In a console session without MFA
+ * `aws:MultiFactorAuthPresent` is `false`; in a request that an access key signs the key is absent (IAM User Guide,
+ * "AWS global condition context keys").
+ */
+export function canWithoutMfa(
+  access: Access,
+  {
+    credential,
+    enrolment = ENROLMENT,
+  }: { readonly credential: Credential | 'any'; readonly enrolment?: readonly string[] },
+): Decision {
+  if (access.problem !== undefined)
+    return { answer: 'undecided', reason: `AWS rejects a document: ${access.problem.message}` };
+  if (credential === 'any') {
+    const console = canWithoutMfa(access, { credential: 'console', enrolment });
+    if (console.answer === 'yes') return console;
+    const key = canWithoutMfa(access, { credential: 'access-key', enrolment });
+    return key.answer === 'no' ? console : key;
+  }
+  const leaveOut = new Set([...enrolment.map((action) => action.toLowerCase()), ...NEEDS_NO_GRANT]);
+  return searchClasses(access, leaveOut, contextWithoutMfa(credential));
+}
+
+function contextWithoutMfa(credential: Credential): ReadonlyMap<string, readonly string[] | null> {
+  return new Map<string, readonly string[] | null>([
+    ['aws:multifactorauthpresent', credential === 'console' ? ['false'] : null],
+    ['aws:multifactorauthage', null],
+  ]);
+}
+
+function searchClasses(
+  access: Access,
+  leaveOut: ReadonlySet<string>,
+  fixed: ReadonlyMap<string, readonly string[] | null>,
+): Decision {
+  const { classes, undocumented } = actionClasses(access, leaveOut);
+  let doubt: Decision | undefined;
+  for (const { representative } of classes) {
+    const decision = searchRequest(access, { action: representative, fixed });
+    if (decision.answer === 'yes') return decision;
+    if (decision.answer === 'undecided') doubt ??= decision;
+  }
+  if (doubt !== undefined) return doubt;
+  for (const action of undocumented) {
+    if (searchRequest(access, { action, fixed }).answer === 'no') continue;
+    return { answer: 'undecided', reason: `\`${decode(action)}\` is no action that AWS documents` };
+  }
+  return openAnswer(access, fixed);
+}
+
+/** With documents that are not known, only a deny of everything is an answer: shown with an action that no document names. */
+function openAnswer(access: Access, fixed: ReadonlyMap<string, readonly string[] | null>): Decision {
+  if (access.layers[0]?.open === undefined) return { answer: 'no' };
+  return searchRequest(access, { action: 'any:Action', fixed });
+}
+
+/** A deny that was meant to require MFA and that does not stop the request. */
+export interface WeakDeny {
+  /** Document that it is in, counted as given to `accessOf`. */
+  readonly document: number;
+  readonly operator: string;
+}
+
+const MFA_KEY = 'aws:multifactorauthpresent';
+
+/**
+ * A deny that covers the request's action and resource and tests MFA with an operator that is false for an absent key:
+ * the classic hole of `Bool` where `BoolIfExists` is meant.
+ */
+export function weakDenyOf(access: Access, request: Request): WeakDeny | undefined {
+  const context = new Map(
+    Object.entries(request.context).map(([key, value]) => [key, typeof value === 'string' ? [value] : value]),
+  );
+  for (const deny of access.layers.flatMap((layer) => layer.denies)) {
+    const tests = deny.conditions.find(
+      (condition) => condition.key === MFA_KEY && !condition.ifExists && condition.operator === 'Bool',
+    );
+    if (tests === undefined || context.has(MFA_KEY)) continue;
+    const speaks =
+      actionAnswer(deny, request.action.toLowerCase()) === 'yes' &&
+      resourceAnswer(deny, request.resource, context) === 'yes';
+    if (speaks) return { document: deny.place.document, operator: tests.operator };
+  }
+  return undefined;
+}

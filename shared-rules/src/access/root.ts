@@ -1,0 +1,46 @@
+import type { AccessKey } from '../model/iam-model';
+import { isNull, unknown, type Unknown, type Value } from '../model/value';
+import { globsMeet } from '../policy/glob';
+import { encode, hasSymbol } from '../policy/text';
+
+/** How the root user is written: by name, as the credential report does, or as the ARN of the account. */
+const ROOT = /^(root|<root_account>|arn:[^:]*:iam::[^:]*:root)$/i;
+
+/** Whether the key's owner is the root user; `Unknown` when some value would make it that. */
+export function rootLikeness(key: AccessKey): 'root' | 'other' | Unknown {
+  const { owner, user } = key;
+  if (owner === undefined || isNull(owner)) return unknown('the access key names no user');
+  if (user === undefined) return likeness(owner);
+  const linked = likeness(user.name);
+  return linked === 'other' && owner.kind === 'unknown' && !namesUser(owner) ? owner : linked;
+}
+
+/**
+ * An engine that tells dependencies without their attributes (Pulumi) does not say that a value is the user's name; if it
+ * were, and the name known, the value would be known too.
+ */
+function namesUser(owner: Unknown): boolean {
+  return owner.references.every(({ attribute }) => attribute !== undefined);
+}
+
+function likeness(owner: Value): 'root' | 'other' | Unknown {
+  const text = encode(owner);
+  if (ROOT.test(text)) return 'root';
+  if (!hasSymbol(text)) return 'other';
+  const mayBe = ['root', '<root_account>', 'arn:*:iam::*:root'].some((form) => globsMeet(form, text.toLowerCase()));
+  if (!mayBe) return 'other';
+  return owner.kind === 'unknown' ? owner : unknown('the name of the user is known in parts only', owner.references);
+}
+
+const CREATE_KEY = /\biam\s+create-access-key\b([^\n;&|]*)/g;
+const USER_NAME = /--user-name[\s=]+["']?([^\s"']+)/;
+
+/** How a shell text makes an access key for the root user, in words that follow the command; undefined when it does not. */
+export function commandMakesKeyOf(text: string): string | undefined {
+  for (const [, rest = ''] of text.replace(/\\\r?\n/g, ' ').matchAll(CREATE_KEY)) {
+    const user = USER_NAME.exec(rest)?.[1];
+    if (user === undefined) return 'without a user name';
+    if (user.toLowerCase() === 'root') return 'for the user `root`';
+  }
+  return undefined;
+}
