@@ -1,0 +1,86 @@
+/** Terraform configurations, as CDKTF, CDK Terrain and hcl2json write them, read into resources. */
+import type { Location, NotChecked, Resource, Stack } from '../model/resource';
+import type { Value } from '../model/value';
+import { blocksOf, own, rootsOf } from './blocks';
+import { readData } from './body';
+import type { Declaration, Instance, Instances } from './instances';
+import { createWorld, outputBlocks } from './world';
+
+/** How a configuration is read. Everything but the name of the stack may be left out. */
+export interface TerraformOptions {
+  /** Name of the stack, which every resource carries. */
+  readonly stack: string;
+  /** What the schema of a provider knows of an attribute that is not configured; undefined = known after apply. */
+  readonly attribute?: (resource: Resource, name: string) => Value | undefined;
+  /** Values of variables, as plain JSON; they win over defaults. */
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /** Text of a file that `file` or `templatefile` names; undefined when it cannot be read. */
+  readonly readFile?: (path: string) => string | undefined;
+  /** An output of another stack, for `data.terraform_remote_state.<name>.outputs.<output>`. */
+  readonly remoteState?: (name: string, output: string) => Value | undefined;
+  /** Where a block is written. */
+  readonly locate?: (kind: 'resource' | 'data' | 'module', type: string, name: string) => Location | undefined;
+}
+
+/** A stack with its outputs, which other stacks may read. */
+export interface TerraformStack extends Stack {
+  readonly outputs: ReadonlyMap<string, Value>;
+}
+
+/**
+ * Reads a configuration: one object, or a list of objects that belong together (the files of a folder). Never throws:
+ * what cannot be read is listed in `notChecked`, what is not known is unknown.
+ */
+export function readTerraform(configuration: unknown, options: TerraformOptions): TerraformStack {
+  const { declarations, notChecked } = declarationsOf(configuration);
+  const world = createWorld(configuration, declarations, options);
+  const instances = [...declarations.values()].flatMap((declaration) => allOf(world.instances(declaration)));
+  // Values are evaluated when somebody looks at them: most resources of a stack are none of IAM's.
+  const resources = instances.map(({ resource }) => resource);
+  const outputs = outputBlocks(configuration).map(
+    ({ labels: [name = ''], body }) => [name, readData(own(body, 'value'), world.scope)] as const,
+  );
+  return {
+    name: options.stack,
+    resources,
+    notChecked: [...rootProblems(configuration, options), ...notChecked, ...modulesOf(configuration)],
+    outputs: new Map(outputs),
+  };
+}
+
+function allOf({ known, rest }: Instances): readonly Instance[] {
+  return rest === undefined ? [...known.values()] : [...known.values(), rest.instance];
+}
+
+function rootProblems(configuration: unknown, { stack }: TerraformOptions): readonly NotChecked[] {
+  const roots = rootsOf(configuration).length;
+  const expected = Array.isArray(configuration) ? configuration.length : 1;
+  return roots === expected ? [] : [{ address: stack, reason: 'the configuration is not an object' }];
+}
+
+function declarationsOf(configuration: unknown): {
+  readonly declarations: ReadonlyMap<string, Declaration>;
+  readonly notChecked: readonly NotChecked[];
+} {
+  const declarations = new Map<string, Declaration>();
+  const notChecked: NotChecked[] = [];
+  for (const mode of ['managed', 'data'] as const) {
+    const addressOf = (labels: readonly string[]): string => (mode === 'data' ? ['data', ...labels] : labels).join('.');
+    const found = blocksOf(configuration, mode === 'data' ? 'data' : 'resource', 2, addressOf);
+    notChecked.push(...found.notChecked);
+    for (const { labels, body } of found.blocks) {
+      const [type = '', name = ''] = labels;
+      const address = addressOf(labels);
+      if (declarations.has(address)) notChecked.push({ address, reason: 'it is declared twice; only the first block is read' });
+      else declarations.set(address, { mode, type, name, address, body });
+    }
+  }
+  return { declarations, notChecked };
+}
+
+function modulesOf(configuration: unknown): readonly NotChecked[] {
+  const { blocks, notChecked } = blocksOf(configuration, 'module', 1, ([name]) => `module.${name}`);
+  const names = new Set(blocks.map(({ labels: [name = ''] }) => name));
+  const reason = 'the inside of a module is not read; check its plan';
+  return [...[...names].map((name) => ({ address: `module.${name}`, reason })), ...notChecked];
+}

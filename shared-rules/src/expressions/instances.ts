@@ -1,0 +1,198 @@
+/** Resources with `count` and `for_each`: one instance for each, evaluated when somebody asks. */
+import type { Location, Resource } from '../model/resource';
+import { dictionary, known, unknown, type Dictionary, type Unknown, type Value } from '../model/value';
+import { argumentNames, argumentOf, readData } from './body';
+import { isObject, own, type Json } from './blocks';
+import { pairsOf } from './access';
+import { isSet, markFailure, markResource } from './marks';
+import { within, type Scope } from './scope';
+import { addReferences, derived, numberOf, set } from './values';
+
+/** A `resource` or `data` block. */
+export interface Declaration {
+  readonly mode: 'managed' | 'data';
+  readonly type: string;
+  readonly name: string;
+  /** Its address without an instance key. */
+  readonly address: string;
+  readonly body: Json;
+}
+
+/** One instance of a declaration. */
+export interface Instance {
+  readonly resource: Resource;
+  /** The value of an attribute, configured or not, with its reference. */
+  readonly attribute: (name: string) => Value;
+  /** All of it as a map. */
+  readonly whole: Dictionary;
+}
+
+/** The instances of a declaration. */
+export interface Instances {
+  readonly shape: 'single' | 'count' | 'for_each';
+  /** By index, key, or `''` for a single one. */
+  readonly known: ReadonlyMap<string | number, Instance>;
+  /** Stands for those that are not known. */
+  readonly rest?: { readonly instance: Instance; readonly reason: Unknown };
+}
+
+/** What instances are made with. */
+export interface InstanceOptions {
+  readonly scope: Scope;
+  readonly stack: string;
+  readonly attribute: ((resource: Resource, name: string) => Value | undefined) | undefined;
+  readonly locate: ((kind: 'resource' | 'data', type: string, name: string) => Location | undefined) | undefined;
+}
+
+const MAXIMUM_INSTANCES = 20_000;
+
+/** Makes the instances of a declaration. */
+export function expand(declaration: Declaration, options: InstanceOptions): Instances {
+  const make = maker(declaration, options);
+  const count = own(declaration.body, 'count') ?? undefined;
+  if (count !== undefined) return counted(readData(count, options.scope), make);
+  const forEach = own(declaration.body, 'for_each') ?? undefined;
+  if (forEach !== undefined) return forEachOf(readData(forEach, options.scope), make);
+  return { shape: 'single', known: new Map([['', make('', [])]]) };
+}
+
+/** Instances of a declaration whose number depends on itself. */
+export function circular(declaration: Declaration, options: InstanceOptions): Instances {
+  const reason = unknown(`\`${declaration.address}\` refers to itself`);
+  return { shape: 'single', known: new Map(), rest: restOf(maker(declaration, options), reason, []) };
+}
+
+type Maker = (suffix: string, names: readonly (readonly [string, Value])[], uncertain?: Unknown) => Instance;
+
+function restOf(make: Maker, reason: Unknown, names: readonly (readonly [string, Value])[]): NonNullable<Instances['rest']> {
+  return { instance: make('', names, reason), reason };
+}
+
+function counted(count: Value, make: Maker): Instances {
+  const number = numberOf(count);
+  if (number === undefined || !Number.isInteger(number) || number < 0 || number > MAXIMUM_INSTANCES) {
+    const reason = count.kind === 'unknown' ? count : derived('a `count` cannot be read', count);
+    const index = unknown('the index of an instance is not known');
+    return { shape: 'count', known: new Map(), rest: restOf(make, reason, [['count', dictionary([['index', index]])]]) };
+  }
+  const instances = Array.from(
+    { length: number },
+    (_, index) => [index, make(`[${index}]`, [['count', dictionary([['index', known(index)]])]])] as const,
+  );
+  return { shape: 'count', known: new Map(instances) };
+}
+
+function forEachOf(collection: Value, make: Maker): Instances {
+  // A list is an error to Terraform; what was meant is the set of its items.
+  const source = collection.kind === 'list' && !isSet(collection) ? set(collection.items, collection.references, collection.more) : collection;
+  const pairs = pairsOf(source);
+  if (pairs === undefined || pairs.length > MAXIMUM_INSTANCES) {
+    const reason = collection.kind === 'unknown' ? collection : derived('a `for_each` cannot be read', collection);
+    return { shape: 'for_each', known: new Map(), rest: restOf(make, reason, eachOf(derived(reason.reason, reason))) };
+  }
+  const instances = new Map<string, Instance>();
+  const unknowns: Value[] = source.kind === 'map' || source.kind === 'list' ? [source.more].filter((more) => more !== undefined) : [];
+  for (const [key, value] of pairs) {
+    if (key.kind !== 'known' || key.value === null) unknowns.push(key);
+    else instances.set(String(key.value), make(`[${JSON.stringify(String(key.value))}]`, eachOf(key, value)));
+  }
+  const [first] = unknowns;
+  if (first === undefined) return { shape: 'for_each', known: instances };
+  const reason = derived(first.kind === 'unknown' ? first.reason : 'a key is not known', ...unknowns);
+  return { shape: 'for_each', known: instances, rest: restOf(make, reason, eachOf(reason)) };
+}
+
+function eachOf(key: Value, value: Value = key): readonly (readonly [string, Value])[] {
+  return [['each', dictionary([['key', key], ['value', value]])]];
+}
+
+function maker(declaration: Declaration, options: InstanceOptions): Maker {
+  const location = locationOf(declaration, options);
+  const names = argumentNames(declaration.body);
+  return (suffix, bindings, uncertain) => {
+    const argument = memo(
+      (name) => argumentOf(declaration.body, name, scope),
+      (name) => `\`${declaration.address}.${name}\` refers to itself`,
+    );
+    const resource: Resource = {
+      address: `${declaration.address}${suffix}`,
+      type: declaration.type,
+      mode: declaration.mode,
+      values: lazyMap(names, argument),
+      stack: options.stack,
+      ...(location === undefined ? {} : { location }),
+      ...(uncertain === undefined ? {} : { uncertain }),
+    };
+    const attribute = attributesOf(resource, options);
+    const whole = wholeOf(resource, attribute);
+    const scope = within(options.scope, [...bindings, ['self', whole]]);
+    return { resource, attribute, whole };
+  };
+}
+
+function attributesOf(resource: Resource, options: InstanceOptions): (name: string) => Value {
+  const { address } = resource;
+  return memo(
+    (name) => {
+      const configured = resource.values.get(name);
+      const isConfigured = configured !== undefined && !(configured.kind === 'known' && configured.value === null);
+      const value = isConfigured ? configured : options.attribute?.(resource, name);
+      return addReferences(value ?? unknown(`\`${address}.${name}\` is known after apply`), [{ address, attribute: name }]);
+    },
+    (name) => `\`${address}.${name}\` refers to itself`,
+  );
+}
+
+/** The map that stands for a resource. Nothing of it is evaluated before somebody looks. */
+function wholeOf(resource: Resource, attribute: (name: string) => Value): Dictionary {
+  const { address } = resource;
+  const references = [{ address }];
+  let entries: ReadonlyMap<string, Value> | undefined;
+  const whole: Dictionary = {
+    kind: 'map',
+    get entries() {
+      entries ??= new Map([...resource.values.keys()].map((name) => [name, attribute(name)]));
+      return entries;
+    },
+    more: unknown(`attributes of \`${address}\` are known after apply`, references),
+    references,
+  };
+  return markResource(whole, attribute);
+}
+
+/** Evaluates once for each name; asked again while it still evaluates, it answers that the value refers to itself. */
+export function memo(compute: (name: string) => Value, circularReason: (name: string) => string): (name: string) => Value {
+  const values = new Map<string, Value | 'busy'>();
+  return (name) => {
+    const before = values.get(name);
+    if (before === 'busy') return markFailure(unknown(circularReason(name)));
+    if (before !== undefined) return before;
+    values.set(name, 'busy');
+    const value = compute(name);
+    values.set(name, value);
+    return value;
+  };
+}
+
+function lazyMap(names: readonly string[], get: (name: string) => Value): ReadonlyMap<string, Value> {
+  const known = new Set(names);
+  const all = (): Map<string, Value> => new Map(names.map((name) => [name, get(name)]));
+  return {
+    size: known.size,
+    has: (name) => known.has(name),
+    get: (name) => (known.has(name) ? get(name) : undefined),
+    keys: () => new Map(names.map((name) => [name, name])).keys(),
+    values: () => all().values(),
+    entries: () => all().entries(),
+    forEach: (visit) => all().forEach(visit),
+    [Symbol.iterator]: () => all().entries(),
+  };
+}
+
+function locationOf({ mode, type, name, body }: Declaration, { locate }: InstanceOptions): Location | undefined {
+  const found = locate?.(mode === 'data' ? 'data' : 'resource', type, name);
+  const note = own(body, '//');
+  const metadata = isObject(note) ? own(note, 'metadata') : undefined;
+  const path = isObject(metadata) ? own(metadata, 'path') : undefined;
+  return typeof path === 'string' ? { ...found, constructPath: path } : found;
+}

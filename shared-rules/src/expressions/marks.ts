@@ -1,0 +1,55 @@
+/**
+ * What an evaluation must remember of a value beyond what the model says: that a list is a set, that an unknown is an
+ * error of the configuration, which declaration a map stands for. It is kept beside the values, so that nobody outside
+ * sees it.
+ */
+import type { List, Unknown, Value } from '../model/value';
+
+const sets = new WeakSet<Value>();
+const failures = new WeakSet<Value>();
+const lookups = new WeakMap<Value, Lookup>();
+
+/** Gives an attribute of a resource, also one that is not configured. */
+export type Lookup = (attribute: string) => Value;
+
+/** Says that the list is a set: its items have no position. */
+export function markSet(list: List): List {
+  sets.add(list);
+  return list;
+}
+
+/** True for a list that is a set. */
+export function isSet(value: Value): boolean {
+  return sets.has(value);
+}
+
+/** Says that Terraform would stop here with an error, which `try` and `can` notice. */
+export function markFailure(value: Unknown): Unknown {
+  failures.add(value);
+  return value;
+}
+
+/** True for an unknown that Terraform would report as an error. */
+export function isFailure(value: Value): boolean {
+  return failures.has(value);
+}
+
+/** Says that the map stands for a whole resource. */
+export function markResource<T extends Value>(value: T, lookup: Lookup): T {
+  lookups.set(value, lookup);
+  return value;
+}
+
+/** How an attribute of the resource is looked up that the map stands for. */
+export function lookupOf(value: Value): Lookup | undefined {
+  return lookups.get(value);
+}
+
+/** The copy with the marks of the original. */
+export function keepMarks<T extends Value>(original: Value, copy: T): T {
+  const lookup = lookups.get(original);
+  if (sets.has(original)) sets.add(copy);
+  if (failures.has(original)) failures.add(copy);
+  if (lookup !== undefined) lookups.set(copy, lookup);
+  return copy;
+}

@@ -1,0 +1,74 @@
+/** What the AWS provider will answer for attributes that nobody configured, as far as a configuration tells it. */
+import type { Resource } from '../model/resource';
+import { concatenate, isNull, known, stringOf, unknown, type Unknown, type Value } from '../model/value';
+import { renderPolicyDocument } from './aws-policy-document';
+
+/** The last part of the ARN before the path, by type. */
+const ARN_KINDS: ReadonlyMap<string, string> = new Map([
+  ['aws_iam_user', 'user'],
+  ['aws_iam_group', 'group'],
+  ['aws_iam_role', 'role'],
+  ['aws_iam_policy', 'policy'],
+  ['aws_iam_instance_profile', 'instance-profile'],
+]);
+
+/** Types whose `id` is their name. */
+const NAMED = new Set(['aws_iam_user', 'aws_iam_group', 'aws_iam_role', 'aws_iam_instance_profile']);
+
+/** The value of an attribute that is not configured; undefined when it is known after apply. */
+export function awsAttribute(resource: Resource, name: string): Value | undefined {
+  return resource.mode === 'data' ? dataAttribute(resource, name) : managedAttribute(resource, name);
+}
+
+function managedAttribute(resource: Resource, name: string): Value | undefined {
+  if (name === 'id' && NAMED.has(resource.type)) return configured(resource, 'name');
+  // The `id` of a policy is its ARN.
+  if (name === 'arn' || (name === 'id' && resource.type === 'aws_iam_policy')) return arnOf(resource);
+  return undefined;
+}
+
+function configured(resource: Resource, name: string): Value | undefined {
+  const value = resource.values.get(name);
+  return isNull(value) ? undefined : value;
+}
+
+/** `arn:<partition>:iam::<account>:user/path/name`: who deploys, and where, nobody knows yet. */
+function arnOf(resource: Resource): Value | undefined {
+  const kind = ARN_KINDS.get(resource.type);
+  const name = configured(resource, 'name');
+  if (kind === undefined || (name?.kind !== 'known' && name?.kind !== 'text')) return undefined;
+  const hole = unknownArn(resource);
+  return concatenate(['arn:', hole, ':iam::', hole, `:${kind}`, configured(resource, 'path') ?? known('/'), name]);
+}
+
+/** The reference to the ARN itself tells a reader that the hole is of the own account. */
+function unknownArn({ address }: Resource): Unknown {
+  return unknown(`\`${address}.arn\` is known after apply`, [{ address, attribute: 'arn' }]);
+}
+
+function dataAttribute(resource: Resource, name: string): Value | undefined {
+  switch (resource.type) {
+    case 'aws_iam_policy_document':
+      return name === 'json' || name === 'minified_json' ? renderPolicyDocument(resource) : undefined;
+    case 'aws_iam_role':
+      return name === 'id' ? configured(resource, 'name') : undefined;
+    case 'aws_iam_policy':
+      return name === 'arn' || name === 'id'
+        ? (configured(resource, 'arn') ?? policyByName(resource))
+        : policyName(resource, name);
+    default:
+      return undefined;
+  }
+}
+
+/** A policy that is looked up by its name may be AWS's or the account's own, and have any path. */
+function policyByName(resource: Resource): Value | undefined {
+  const name = configured(resource, 'name');
+  return name === undefined ? undefined : concatenate([unknownArn(resource), '/', name]);
+}
+
+function policyName(resource: Resource, name: string): Value | undefined {
+  const arn = name === 'name' ? stringOf(configured(resource, 'arn')) : undefined;
+  const last = arn?.split('/').at(-1);
+  return last === undefined || last === arn ? undefined : known(last, configured(resource, 'arn')?.references ?? []);
+}

@@ -1,0 +1,105 @@
+/** Follows a value to the entity that it names: by reference first, then by name. */
+import type { Resource } from '../model/resource';
+import { isNull, stringOf, unknown, type Unknown, type Value } from '../model/value';
+import { encode, hasSymbol } from '../policy/text';
+
+/** Something of the stack that can be named. */
+export interface Named {
+  readonly resource: Resource;
+  readonly name: Value;
+}
+
+/** Where a link leads. */
+export type Target<T> =
+  | { readonly to: 'entity'; readonly entity: T }
+  | { readonly to: 'outside'; readonly name: string }
+  | { readonly to: 'unknown'; readonly reason: Unknown };
+
+/** The entities of one kind, found by address or by name. */
+export interface Index<T extends Named> {
+  readonly all: readonly T[];
+  readonly byAddress: ReadonlyMap<string, T>;
+  readonly byName: ReadonlyMap<string, T>;
+}
+
+/** Makes an index. A name that two entities have leads to the first one. */
+export function indexOf<T extends Named>(entities: readonly T[]): Index<T> {
+  const byName = new Map<string, T>();
+  for (const entity of entities) {
+    const name = stringOf(entity.name);
+    if (name !== undefined && !byName.has(name)) byName.set(name, entity);
+  }
+  return { all: entities, byAddress: new Map(entities.map((entity) => [entity.resource.address, entity])), byName };
+}
+
+/** The name that a text gives: the last segment of an ARN, or the text itself. An ARN's account need not be known. */
+function nameIn(value: Value): string | undefined {
+  if (value.kind !== 'text' && stringOf(value) === undefined) return undefined;
+  const text = encode(value);
+  const name = text.startsWith('arn:') ? text.slice(text.lastIndexOf('/') + 1) : text;
+  return hasSymbol(name) ? undefined : name;
+}
+
+/** Follows one value. */
+export function follow<T extends Named>(value: Value, index: Index<T>): Target<T> {
+  const referred = referredBy(value, index);
+  const name = nameIn(value);
+  if (name !== undefined) {
+    const same =
+      referred.find((entity) => stringOf(entity.name) === name) ??
+      referred.find((entity) => stringOf(entity.name) === undefined);
+    const entity = same ?? index.byName.get(name);
+    return entity === undefined ? { to: 'outside', name } : { to: 'entity', entity };
+  }
+  const [only] = referred;
+  if (only !== undefined && referred.length === 1 && value.kind === 'unknown') return { to: 'entity', entity: only };
+  return { to: 'unknown', reason: reasonOf(value) };
+}
+
+function referredBy<T extends Named>(value: Value, index: Index<T>): readonly T[] {
+  const entities = value.references.map((reference) => index.byAddress.get(reference.address));
+  return [...new Set(entities.filter((entity) => entity !== undefined))];
+}
+
+function reasonOf(value: Value): Unknown {
+  if (value.kind === 'unknown') return value;
+  const hole = value.kind === 'text' ? value.parts.find((part) => typeof part !== 'string') : undefined;
+  return hole ?? unknown(`it is a ${value.kind} where a name is expected`, value.references);
+}
+
+/** Follows every item of a list; `open` when there may be items that lead nowhere known. */
+export function followAll<T extends Named>(
+  value: Value | undefined,
+  index: Index<T>,
+): { readonly targets: readonly Target<T>[]; readonly open?: Unknown } {
+  if (value === undefined || isNull(value)) return { targets: [] };
+  if (value.kind === 'unknown') return followUnknownList(value, index);
+  const list = value.kind === 'list' ? value : { items: [value] };
+  const targets = distribute(list.items, index);
+  const more = 'more' in list ? list.more : undefined;
+  return more === undefined ? { targets } : { targets, open: more };
+}
+
+/** An engine may say of a whole list only that it depends on some resources: then these are what it lists. */
+function followUnknownList<T extends Named>(
+  value: Unknown,
+  index: Index<T>,
+): { readonly targets: readonly Target<T>[]; readonly open?: Unknown } {
+  const referred = referredBy(value, index);
+  if (referred.length === 0) return { targets: [], open: value };
+  return { targets: referred.map((entity) => ({ to: 'entity', entity })) };
+}
+
+/**
+ * Where an engine tells the dependencies of a list only as a whole, each unknown item carries all of them: as many
+ * unknown items as dependencies are those dependencies.
+ */
+function distribute<T extends Named>(items: readonly Value[], index: Index<T>): readonly Target<T>[] {
+  const direct = items.map((item) => follow(item, index));
+  const taken = new Set(direct.flatMap((target) => (target.to === 'entity' ? [target.entity] : [])));
+  const unclear = items.filter((_, i) => direct[i]?.to === 'unknown');
+  const candidates = new Set(unclear.flatMap((item) => referredBy(item, index)).filter((entity) => !taken.has(entity)));
+  if (unclear.length === 0 || candidates.size !== unclear.length) return direct;
+  const known = direct.filter((target) => target.to !== 'unknown');
+  return [...known, ...[...candidates].map((entity) => ({ to: 'entity' as const, entity }))];
+}
