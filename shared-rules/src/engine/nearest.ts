@@ -1,0 +1,49 @@
+/**
+ * The one of `words` that a person who typed `word` most likely meant, or undefined when none is close: at most three
+ * insertions, deletions, replacements or swaps of neighbours, and fewer than half of the letters wrong. The first of
+ * equals wins.
+ */
+export function nearest(word: string, words: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let least = 4;
+  for (const candidate of words) {
+    const distance = edits(word.toLowerCase(), candidate.toLowerCase());
+    if (distance < least && distance * 2 < Math.max(word.length, candidate.length)) {
+      best = candidate;
+      least = distance;
+    }
+  }
+  return best;
+}
+
+/** `, did you mean ...?` when something is near, else nothing: the end of a message about an unknown word. */
+export function didYouMean(word: string, words: Iterable<string>): string {
+  const guess = nearest(word, words);
+  return guess === undefined ? '' : `, did you mean \`${guess}\`?`;
+}
+
+/** Optimal string alignment distance. Three rows of the table are enough: a swap looks two rows back. */
+function edits(from: string, to: string): number {
+  let older: readonly number[] = [];
+  let above: readonly number[] = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= from.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= to.length; column += 1) {
+      const same = from[row - 1] === to[column - 1];
+      const swapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      current[column] = Math.min(
+        at(above, column) + 1,
+        at(current, column - 1) + 1,
+        at(above, column - 1) + (same ? 0 : 1),
+        row > 1 && column > 1 && swapped ? at(older, column - 2) + 1 : Infinity,
+      );
+    }
+    older = above;
+    above = current;
+  }
+  return at(above, to.length);
+}
+
+function at(row: readonly number[], column: number): number {
+  return row[column] ?? Infinity;
+}

@@ -1,0 +1,22 @@
+/** What is true about IAM: the model, the rules and the engine that every front end of iam-guardrails runs. */
+export { rules } from './catalogue';
+export {
+  ConfigurationError,
+  defaultEnforcement,
+  parseConfiguration,
+  presets,
+  type Configuration,
+  type RuleSetting,
+} from './engine/configuration';
+export { DEFECT, evaluate, ruleUrl, type EvaluateOptions } from './engine/evaluate';
+export { didYouMean, nearest } from './engine/nearest';
+export { readTerraform, type TerraformOptions, type TerraformStack } from './expressions';
+export type * from './model/iam-model';
+export type { Location, NotChecked, Resource, Stack } from './model/resource';
+export * from './model/value';
+export * from './report';
+export * from './rule/define-rule';
+export { terraformOf } from './rule/example';
+export * from './rule/finding';
+export { awsAttribute } from './schemas/aws-attributes';
+export { version } from './version';

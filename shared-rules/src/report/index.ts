@@ -1,0 +1,16 @@
+import { json } from './json';
+import type { Reporter } from './reporter';
+import { text } from './text';
+
+export { isBlocking } from './blocking';
+export { formatFinding } from './format-finding';
+export { printable } from './printable';
+export type { Reporter, ReportOptions, Tone } from './reporter';
+
+const table = { text, json } satisfies Readonly<Record<string, Reporter>>;
+
+/** Name of a report format. */
+export type ReportFormat = keyof typeof table;
+
+/** Every format that a report can be written in, by the name that `--format` takes. */
+export const reporters: Readonly<Record<ReportFormat, Reporter>> = table;

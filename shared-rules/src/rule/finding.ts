@@ -1,0 +1,66 @@
+import type { Location } from '../model/resource';
+
+/** How bad a violation is. */
+export const severities = ['low', 'medium', 'high', 'critical'] as const;
+/** How bad a violation is. */
+export type Severity = (typeof severities)[number];
+
+/** What happens on a violation, in CrossGuard's words. */
+export const enforcementLevels = ['disabled', 'advisory', 'mandatory', 'remediate'] as const;
+/** What happens on a violation, in CrossGuard's words. */
+export type EnforcementLevel = (typeof enforcementLevels)[number];
+
+/** A request that AWS would allow and that proves an access finding. */
+export interface Witness {
+  /** ARN of who asks. */
+  readonly principal: string;
+  /** Such as `s3:DeleteObject`. */
+  readonly action: string;
+  /** ARN that the request is for. */
+  readonly resource: string;
+  /** Condition keys that are present in the request, and what they hold. An absent key is not listed. */
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** What a rule found, after enforcement levels were applied. The shape is that of `--format json`. */
+export interface Finding {
+  /** Id of the rule. */
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly enforcement: EnforcementLevel;
+  readonly status: 'violation' | 'unresolved' | 'exempt' | 'baseline';
+  /** One or two plain sentences; lower case names stand in backticks. Never holds a sensitive property value. */
+  readonly message: string;
+  readonly resource: { readonly address: string; readonly type: string; readonly stack: string };
+  /** Argument of the resource that is at fault, or null when it is the resource as such. */
+  readonly property: string | null;
+  readonly location: Location | null;
+  readonly witness: Witness | null;
+  readonly suggestion: object | null;
+  /** Ids of the recommendations that the rule enforces. */
+  readonly recommendations: readonly string[];
+  /** Ids of controls of outside frameworks. */
+  readonly controls: readonly string[];
+  readonly remediation: string;
+  readonly url: string;
+  /** Stable over renames of files and reordering; see architecture.md. */
+  readonly fingerprint: string;
+  readonly exemption: object | null;
+}
+
+/** What a check of one or more stacks found: the object that `--format json` prints. */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly summary: {
+    /** Number of resources that were read. */
+    readonly resources: number;
+    readonly violations: Readonly<Record<Severity, number>>;
+    readonly unresolved: number;
+    readonly exempt: number;
+    readonly notChecked: number;
+  };
+  /** Sorted by stack, address, rule, property, message. */
+  readonly findings: readonly Finding[];
+  readonly notChecked: readonly { readonly address: string; readonly reason: string }[];
+}

@@ -1,0 +1,108 @@
+import * as v from 'valibot';
+import { commandMakesKeyOf, rootLikeness } from '../../access/root';
+import { defineRule } from '../../rule/define-rule';
+
+/** No access key is made for the root user. */
+export const noRootAccessKey = defineRule({
+  id: 'no-root-access-key',
+  title: 'The root user has no access key',
+  severity: 'critical',
+  rationale:
+    'The root user can do everything, including closing the account, and no policy of the account limits it. ' +
+    'A long-lived key for it is the worst credential that can leak; an inactive one can be made active.',
+  remediation: 'Remove the key; give the workload a role of its own, or the person a federated identity.',
+  recommendations: ['access-keys/12-root', 'aws-iam-classic/lock-root-keys', 'aws-iam/protect-root', 'guide/root'],
+  appliesTo: ['access-key', 'command'],
+  decidedByOneResource: ['access-key', 'command'],
+  options: v.strictObject({}),
+  messages: {
+    key: 'the access key is for the root user of the account',
+    command:
+      '`{property}` runs `aws iam create-access-key` {how}: that makes a key for the root user when root runs it',
+  },
+
+  check(entity, { report, unresolved }) {
+    if (entity.kind === 'command') {
+      const how = commandMakesKeyOf(entity.text);
+      if (how !== undefined)
+        report({
+          message: 'command',
+          at: entity.resource,
+          property: entity.property,
+          data: { property: entity.property, how },
+        });
+      return;
+    }
+    const owner = rootLikeness(entity);
+    if (owner === 'root') report({ message: 'key', at: entity.resource, property: 'user', data: {} });
+    else if (owner !== 'other') unresolved(owner, entity.resource, 'user');
+  },
+
+  examples: {
+    violating: [
+      {
+        title: 'a key for `root` by its literal name',
+        resources: { 'aws_iam_access_key.root': { user: 'root' } },
+        at: ['aws_iam_access_key.root'],
+      },
+      {
+        title: 'a key by reference to a user that is named root, whatever its label',
+        resources: {
+          'aws_iam_user.owner': { name: 'root' },
+          'aws_iam_access_key.owner': { user: '${aws_iam_user.owner.name}' },
+        },
+        at: ['aws_iam_access_key.owner'],
+      },
+      {
+        title: 'an inactive key is still a key',
+        resources: { 'aws_iam_access_key.spare': { user: 'root', status: 'Inactive' } },
+        at: ['aws_iam_access_key.spare'],
+      },
+      {
+        title: 'the ARN of the account root as the user',
+        resources: { 'aws_iam_access_key.account': { user: 'arn:aws-us-gov:iam::123456789012:root' } },
+        at: ['aws_iam_access_key.account'],
+      },
+      {
+        title: 'a provisioner that makes a key for whoever deploys',
+        resources: {
+          'aws_iam_group.people': {
+            name: 'people',
+            provisioner: [{ 'local-exec': { command: 'aws iam create-access-key --output json > key.json' } }],
+          },
+        },
+        at: ['aws_iam_group.people'],
+        onlyIn: 'terraform',
+      },
+    ],
+    compliant: [
+      {
+        title: 'a key for a user whose name only contains root',
+        resources: {
+          'aws_iam_user.root': { name: 'chroot-builder' },
+          'aws_iam_access_key.root': { user: '${aws_iam_user.root.name}' },
+        },
+      },
+      {
+        title: 'a provisioner that names the user of the key',
+        resources: {
+          'aws_iam_group.people': {
+            name: 'people',
+            provisioner: [{ 'local-exec': { command: 'aws iam create-access-key --user-name builder' } }],
+          },
+        },
+        onlyIn: 'terraform',
+      },
+    ],
+    unresolved: [
+      {
+        title: 'a key for a user whose name is only known after the deployment',
+        resources: {
+          'aws_iam_access_key.some': { user: '${aws_ssm_parameter.name.insecure_value}' },
+          'aws_ssm_parameter.name': { name: '/user', type: 'String' },
+        },
+        at: ['aws_iam_access_key.some'],
+      },
+    ],
+  },
+});

@@ -1,0 +1,160 @@
+interface Part {
+  readonly Effect?: 'Allow' | 'Deny';
+  readonly Action?: string | readonly string[];
+  readonly NotAction?: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly Condition?: object;
+}
+
+const policy = (...statements: readonly Part[]): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: statements.map((part) => ({ Effect: 'Allow', Resource: '*', ...part })),
+  });
+
+const trust = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+});
+
+const role = { 'aws_iam_role.deployer': { name: 'deployer', assume_role_policy: trust } };
+const inline = (name: string, document: string): Readonly<Record<string, Readonly<Record<string, unknown>>>> => ({
+  [`aws_iam_role_policy.${name}`]: { name, role: '${aws_iam_role.deployer.name}', policy: document },
+});
+const alone = (document: string): Readonly<Record<string, Readonly<Record<string, unknown>>>> => ({
+  'aws_iam_policy.wide': { name: 'wide', policy: document },
+});
+
+/** Examples of `no-administrator-access`: they are its tests and its page. */
+export const examples = {
+  violating: [
+    { title: 'every action on every resource', resources: alone(policy({ Action: '*' })), at: ['aws_iam_policy.wide'] },
+    { title: 'the same as `*:*`', resources: alone(policy({ Action: '*:*' })), at: ['aws_iam_policy.wide'] },
+    {
+      title: 'all of IAM, in any case of letters',
+      resources: alone(policy({ Action: 'IAM:*' })),
+      at: ['aws_iam_policy.wide'],
+    },
+    {
+      title: 'a statement that is an object and not a list',
+      resources: alone(
+        JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }),
+      ),
+      at: ['aws_iam_policy.wide'],
+    },
+    {
+      title: 'everything but one harmless action',
+      resources: alone(policy({ NotAction: 'aws-portal:ViewBilling' })),
+      at: ['aws_iam_policy.wide'],
+    },
+    {
+      title: 'a deny of one harmless action does not help',
+      resources: alone(policy({ Action: '*' }, { Effect: 'Deny', Action: 's3:DeleteBucket' })),
+      at: ['aws_iam_policy.wide'],
+    },
+    {
+      title: '`*:*` split over two documents of one role',
+      resources: {
+        ...role,
+        ...inline('everything-but-iam', policy({ NotAction: 'iam:*' })),
+        ...inline('iam-only', policy({ Action: 'iam:*' })),
+      },
+      at: ['aws_iam_role.deployer'],
+    },
+    {
+      title: 'the AWS managed policy, in any partition',
+      resources: {
+        ...role,
+        'aws_iam_role_policy_attachment.admin': {
+          role: '${aws_iam_role.deployer.name}',
+          policy_arn: 'arn:aws-us-gov:iam::aws:policy/AdministratorAccess',
+        },
+      },
+      at: ['aws_iam_role_policy_attachment.admin'],
+    },
+    {
+      title: 'a group that hands it down is reported once, on its attachment',
+      resources: {
+        'aws_iam_group.admins': { name: 'admins' },
+        'aws_iam_group_policy_attachment.admins': {
+          group: 'admins',
+          policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+        },
+        'aws_iam_user.alice': { name: 'alice' },
+        'aws_iam_user_group_membership.alice': { user: 'alice', groups: ['admins'] },
+      },
+      at: ['aws_iam_group_policy_attachment.admins'],
+    },
+    {
+      title: 'a user that may write its own policy',
+      resources: {
+        'aws_iam_user.alice': { name: 'alice' },
+        'aws_iam_user_policy.self': {
+          name: 'self',
+          user: '${aws_iam_user.alice.name}',
+          policy: policy({ Action: 'iam:PutUserPolicy', Resource: 'arn:aws:iam::*:user/${aws:username}' }),
+        },
+      },
+      at: ['aws_iam_user_policy.self'],
+    },
+  ],
+  compliant: [
+    {
+      title: 'one service on named resources',
+      resources: alone(policy({ Action: 's3:*', Resource: 'arn:aws:s3:::logs/*' })),
+    },
+    { title: 'everything in S3 is wide, but no administrator', resources: alone(policy({ Action: 's3:*' })) },
+    { title: 'reading IAM is no administration', resources: alone(policy({ Action: ['iam:Get*', 'iam:List*'] })) },
+    {
+      title: 'a deny of all that gives permissions',
+      resources: alone(policy({ Action: '*' }, { Effect: 'Deny', Action: 'iam:*' })),
+    },
+    {
+      title: '`*:*` within a boundary',
+      resources: {
+        'aws_iam_policy.boundary': { name: 'boundary', policy: policy({ Action: ['s3:*', 'ec2:*'] }) },
+        'aws_iam_role.deployer': {
+          name: 'deployer',
+          assume_role_policy: trust,
+          permissions_boundary: '${aws_iam_policy.boundary.arn}',
+        },
+        ...inline('everything', policy({ Action: '*' })),
+      },
+    },
+    {
+      title: 'a user that may write the policies of another user only',
+      resources: {
+        'aws_iam_user.alice': { name: 'alice' },
+        'aws_iam_user_policy.other': {
+          name: 'other',
+          user: '${aws_iam_user.alice.name}',
+          policy: policy({ Action: 'iam:PutUserPolicy', Resource: 'arn:aws:iam::*:user/build-*' }),
+        },
+      },
+    },
+    {
+      title: 'a `*:*` policy that is only a boundary grants nothing',
+      resources: {
+        ...alone(policy({ Action: '*' })),
+        'aws_iam_role.deployer': {
+          name: 'deployer',
+          assume_role_policy: trust,
+          permissions_boundary: '${aws_iam_policy.wide.arn}',
+        },
+      },
+    },
+  ],
+  unresolved: [
+    {
+      title: 'a policy of another stack',
+      resources: {
+        ...role,
+        'aws_iam_role_policy_attachment.shared': {
+          role: 'deployer',
+          policy_arn: 'arn:aws:iam::123456789012:policy/shared',
+        },
+      },
+      at: ['aws_iam_role.deployer'],
+    },
+  ],
+} as const;

@@ -1,0 +1,156 @@
+const requireMfa = (operator: string): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'DenyAllExceptEnrolmentWithoutMfa',
+        Effect: 'Deny',
+        NotAction: [
+          'iam:CreateVirtualMFADevice',
+          'iam:EnableMFADevice',
+          'iam:GetUser',
+          'iam:ListMFADevices',
+          'iam:ListVirtualMFADevices',
+          'iam:ResyncMFADevice',
+          'sts:GetSessionToken',
+        ],
+        Resource: '*',
+        Condition: { [operator]: { 'aws:MultiFactorAuthPresent': 'false' } },
+      },
+    ],
+  });
+
+const allow = (action: string, resource: string, condition?: object): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: action, Resource: resource, ...(condition && { Condition: condition }) }],
+  });
+
+const alice = { 'aws_iam_user.alice': { name: 'alice' } };
+const password = { 'aws_iam_user_login_profile.alice': { user: '${aws_iam_user.alice.name}' } };
+const key = { 'aws_iam_access_key.alice': { user: '${aws_iam_user.alice.name}' } };
+const invoices = allow('s3:DeleteObject', 'arn:aws:s3:::invoices/2026.pdf');
+const own = {
+  'aws_iam_user_policy.invoices': { name: 'invoices', user: '${aws_iam_user.alice.name}', policy: invoices },
+};
+
+/** A group that requires MFA, and alice in it. */
+const group = (operator: string): Readonly<Record<string, Readonly<Record<string, unknown>>>> => ({
+  'aws_iam_group.people': { name: 'people' },
+  'aws_iam_policy.mfa': { name: 'require-mfa', policy: requireMfa(operator) },
+  'aws_iam_group_policy_attachment.mfa': {
+    group: '${aws_iam_group.people.name}',
+    policy_arn: '${aws_iam_policy.mfa.arn}',
+  },
+  'aws_iam_user_group_membership.alice': {
+    user: '${aws_iam_user.alice.name}',
+    groups: ['${aws_iam_group.people.name}'],
+  },
+});
+
+/** Examples of `no-user-without-mfa`: they are its tests and its page. */
+export const examples = {
+  violating: [
+    {
+      title: 'a console user whose permissions do not ask for MFA',
+      resources: { ...alice, ...password, ...own },
+      at: ['aws_iam_user.alice'],
+    },
+    {
+      title: 'a deny with `Bool` does not stop an access key: the key is absent from its requests',
+      resources: { ...alice, ...key, ...own, ...group('Bool') },
+      at: ['aws_iam_user.alice'],
+    },
+    {
+      title: 'an allow with `BoolIfExists` holds when the key is absent',
+      resources: {
+        ...alice,
+        ...key,
+        'aws_iam_user_policy.invoices': {
+          name: 'invoices',
+          user: 'alice',
+          policy: allow('s3:DeleteObject', 'arn:aws:s3:::invoices/*', {
+            BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' },
+          }),
+        },
+      },
+      at: ['aws_iam_user.alice'],
+    },
+    {
+      title: 'an AWS managed policy attached through a group',
+      resources: {
+        ...alice,
+        ...password,
+        'aws_iam_group.readers': { name: 'readers' },
+        'aws_iam_group_policy_attachment.readers': {
+          group: 'readers',
+          policy_arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess',
+        },
+        'aws_iam_group_membership.readers': {
+          name: 'readers',
+          group: '${aws_iam_group.readers.name}',
+          users: ['${aws_iam_user.alice.name}'],
+        },
+      },
+      at: ['aws_iam_user.alice'],
+    },
+  ],
+  compliant: [
+    {
+      title: 'a deny with `BoolIfExists` in a group stops console and access key',
+      resources: { ...alice, ...password, ...key, ...own, ...group('BoolIfExists') },
+    },
+    {
+      title: 'a deny with `Bool` stops a console session, where the key is present',
+      resources: { ...alice, ...password, ...own, ...group('Bool') },
+    },
+    {
+      title: 'an allow that asks for MFA with `Bool`',
+      resources: {
+        ...alice,
+        ...key,
+        'aws_iam_user_policy.invoices': {
+          name: 'invoices',
+          user: 'alice',
+          policy: allow('s3:DeleteObject', 'arn:aws:s3:::invoices/*', {
+            Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+          }),
+        },
+      },
+    },
+    { title: 'a user with a password and no permission', resources: { ...alice, ...password } },
+    {
+      title: 'a user with permissions and an inactive key',
+      resources: { ...alice, ...own, 'aws_iam_access_key.alice': { user: 'alice', status: 'Inactive' } },
+    },
+    {
+      title: 'a machine that is declared so answers for its password only',
+      resources: {
+        'aws_iam_user.alice': { name: 'alice', tags: { 'iam-guardrails:machine-user': 'true' } },
+        ...key,
+        ...own,
+      },
+    },
+  ],
+  unresolved: [
+    {
+      title: 'a document that is only known after the deployment',
+      resources: {
+        ...alice,
+        ...password,
+        'aws_iam_user_policy.late': {
+          name: 'late',
+          user: 'alice',
+          policy: '${aws_ssm_parameter.document.insecure_value}',
+        },
+        'aws_ssm_parameter.document': { name: '/document', type: 'String' },
+      },
+      at: ['aws_iam_user.alice'],
+    },
+    {
+      title: 'a key for a user of another stack',
+      resources: { 'aws_iam_access_key.bob': { user: 'bob' } },
+      at: ['aws_iam_access_key.bob'],
+    },
+  ],
+} as const;

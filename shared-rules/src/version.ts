@@ -1,0 +1,2 @@
+/** Version of iam-guardrails; a test keeps it equal to package.json. */
+export const version = '0.1.0';
