@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { rules } from '@iam-guardrails/shared-rules';
+import { readOptions } from './options';
+
+const folder = mkdtempSync(join(tmpdir(), 'iam-guardrails-'));
+const file = (name: string, text: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('readOptions', () => {
+  it('takes the catalogue and the default configuration when nothing is given', () => {
+    expect(readOptions().rules).toBe(rules);
+    expect(readOptions().configuration.unresolved).toBe('advisory');
+  });
+
+  it('takes a configuration that is an object', () => {
+    expect(readOptions({ configuration: { unresolved: 'mandatory' } }).configuration.unresolved).toBe('mandatory');
+  });
+
+  it.each([
+    ['YAML', 'a.yaml', 'unresolved: mandatory\n'],
+    ['JSON', 'a.json', '{"unresolved": "mandatory"}'],
+  ])('reads a configuration file in %s', (_format, name, text) => {
+    expect(readOptions({ configuration: file(name, text) }).configuration.unresolved).toBe('mandatory');
+  });
+
+  it('reads an empty file as the defaults', () => {
+    expect(readOptions({ configuration: file('empty.yaml', '# nothing yet\n') }).configuration.unresolved).toBe(
+      'advisory',
+    );
+  });
+
+  it('says which option is unknown, and which one was meant', () => {
+    expect(() => readOptions({ configuraton: 'x' } as never)).toThrow(
+      'unknown option `configuraton`, did you mean `configuration`?',
+    );
+  });
+
+  it('lists the options when none is near', () => {
+    expect(() => readOptions({ severity: 'x' } as never)).toThrow(
+      'unknown option `severity`, the options are `configuration` and `rules`',
+    );
+  });
+
+  it('refuses options that are a path', () => {
+    expect(() => readOptions('iam-guardrails.yaml' as never)).toThrow('the options must be an object');
+  });
+
+  it('refuses rules that are not a list, and an empty list, which would check nothing', () => {
+    expect(() => readOptions({ rules: 'all' } as never)).toThrow('must be a list of at least one rule');
+    expect(() => readOptions({ rules: [] })).toThrow('must be a list of at least one rule');
+  });
+
+  it('says where it looked for a file that is not there', () => {
+    const path = join(folder, 'missing.yaml');
+    expect(() => readOptions({ configuration: path })).toThrow(`cannot read the configuration ${path} (ENOENT)`);
+  });
+
+  it('says in one line what is wrong with a broken file', () => {
+    const path = file('broken.yaml', 'rules: [a\nunresolved: b: c\n');
+    expect(() => readOptions({ configuration: path })).toThrow(
+      /^iam-guardrails: cannot read the configuration .*broken\.yaml: [^\n]+ at line \d+, column \d+$/,
+    );
+  });
+
+  it('lists every problem of a configuration, with the file', () => {
+    const path = file('wrong.yaml', 'unresolve: mandatory\nrule: {}\n');
+    expect(() => readOptions({ configuration: path })).toThrow(
+      /the configuration .*wrong\.yaml is wrong:\n {2}.*unresolve.*\n {2}.*rule/,
+    );
+  });
+});
