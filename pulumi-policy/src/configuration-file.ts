@@ -1,0 +1,37 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Names under which a pack's configuration lies beside its package.json; the first one that is there is read. */
+export const configurationFiles = ['iam-guardrails.yaml', 'iam-guardrails.yml', 'iam-guardrails.json'] as const;
+
+/** A configuration as it was read, and where it came from. */
+export interface ConfigurationSource {
+  /** Path of the file; absent for the defaults and for a configuration given as an object. */
+  readonly file?: string;
+  /** The parsed content, not checked yet. */
+  readonly content: unknown;
+}
+
+/** The configuration file in the folder, or the defaults when there is none. Throws on a file that is not YAML or JSON. */
+export function configurationIn(folder: string): ConfigurationSource {
+  const file = configurationFiles.map((name) => join(folder, name)).find((path) => existsSync(path));
+  return file === undefined ? { content: undefined } : readConfiguration(file);
+}
+
+/** Reads a configuration file. Throws an `Error` that names it when it cannot be read or is not YAML or JSON. */
+export function readConfiguration(file: string): ConfigurationSource {
+  try {
+    const text = readFileSync(file, 'utf8');
+    return { file, content: file.endsWith('.json') ? (JSON.parse(text) as unknown) : parseYaml(text) };
+  } catch (error) {
+    throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+function parseYaml(text: string): unknown {
+  // Loaded only here: most packs start without a file, and every preview waits for the start.
+  const { parse } = require('yaml') as typeof import('yaml');
+  return parse(text, { logLevel: 'error' }) as unknown;
+}

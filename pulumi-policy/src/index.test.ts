@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { rules } from '@iam-guardrails/shared-rules';
+import { iamGuardrailsPolicies } from './index';
+
+const [first] = rules;
+
+describe('iamGuardrailsPolicies', () => {
+  it('has a policy for every rule of the catalogue between those of the pack itself', () => {
+    expect(iamGuardrailsPolicies().map((policy) => policy.name)).toEqual([
+      'iam-guardrails-defect',
+      ...rules.map((rule) => rule.id),
+      'iam-guardrails-unresolved',
+      'iam-guardrails-not-checked',
+    ]);
+  });
+
+  it('leaves out a rule that is disabled, and no other', () => {
+    const names = iamGuardrailsPolicies({ configuration: { rules: { [first.id]: 'disabled' } } }).map(
+      (policy) => policy.name,
+    );
+    expect(names).not.toContain(first.id);
+    expect(names).toHaveLength(rules.length + 2);
+  });
+
+  it('has the level of the configuration, from an object or from a file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'iam-guardrails-'));
+    const file = join(folder, 'guardrails.yaml');
+    writeFileSync(file, `rules:\n  ${first.id}: advisory\n`);
+    const levelIn = (configuration: string | object): unknown =>
+      iamGuardrailsPolicies({ configuration }).find((policy) => policy.name === first.id)?.enforcementLevel;
+    expect(levelIn(file)).toBe('advisory');
+    expect(levelIn({ rules: { [first.id]: 'mandatory' } })).toBe('mandatory');
+    expect(levelIn({ rules: { [first.id]: 'remediate' } })).toBe('mandatory');
+    rmSync(folder, { recursive: true });
+  });
+
+  it('names the configuration, the path and the fix when it cannot be used', () => {
+    expect(() => iamGuardrailsPolicies({ configuration: { rules: { 'no-root-acces-key': 'mandatory' } } })).toThrow(
+      'the configuration of the policy pack cannot be used:\n  `rules.no-root-acces-key`: there is no rule `no-root-acces-key`; did you mean `no-root-access-key`?',
+    );
+  });
+
+  it('says everything of a rule that CrossGuard can show', () => {
+    const rule = rules.find((candidate) => candidate.id === 'no-root-access-key')!;
+    expect(iamGuardrailsPolicies().find((policy) => policy.name === rule.id)).toMatchObject({
+      displayName: rule.title,
+      description: rule.rationale,
+      severity: rule.severity,
+      enforcementLevel: 'mandatory',
+      tags: rule.recommendations,
+      remediationSteps: rule.remediation,
+      url: expect.stringContaining(rule.id) as string,
+    });
+  });
+});

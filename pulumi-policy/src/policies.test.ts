@@ -1,0 +1,375 @@
+import { type Rule, defineRule, parseConfiguration } from '@iam-guardrails/shared-rules';
+import type { Policies, ResourceValidationPolicy, StackValidationPolicy } from '@pulumi/policy';
+import * as v from 'valibot';
+import { policiesOf } from './policies';
+
+const { unknownCheckingProxy } = jest.requireActual<{ unknownCheckingProxy: (properties: object) => object }>(
+  '@pulumi/policy/proxy',
+);
+
+const UNKNOWN = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
+
+const about = {
+  title: 'a rule of a test',
+  severity: 'medium',
+  rationale: 'because',
+  remediation: 'Mend it.',
+  recommendations: [],
+  examples: { violating: [{ title: 'a', resources: {}, at: [] }], compliant: [{ title: 'b', resources: {} }] },
+} as const;
+
+let evaluations = 0;
+
+const userName = defineRule({
+  ...about,
+  id: 'user-name',
+  appliesTo: ['user'],
+  decidedByOneResource: ['user'],
+  options: v.strictObject({ forbidden: v.optional(v.string(), 'mallory') }),
+  messages: { forbidden: 'called {name}' },
+  check(user, { options, report, unresolved }) {
+    evaluations += 1;
+    if (user.name.kind === 'unknown') unresolved(user.name, user.resource, 'name');
+    if (user.name.kind === 'known' && user.name.value === options.forbidden)
+      report({ message: 'forbidden', data: { name: options.forbidden }, at: user.resource });
+  },
+});
+
+const keyLimit = defineRule({
+  ...about,
+  id: 'key-limit',
+  appliesTo: ['user'],
+  decidedByOneResource: [],
+  options: v.strictObject({ maximum: v.optional(v.number(), 1) }),
+  messages: { tooMany: '{count} keys' },
+  check(user, { options, report }) {
+    const count = user.accessKeys.known.length;
+    if (count > options.maximum) report({ message: 'tooMany', data: { count }, at: user.resource });
+  },
+});
+
+const throwing = defineRule({
+  ...about,
+  id: 'throwing',
+  appliesTo: ['group'],
+  decidedByOneResource: ['group'],
+  options: v.strictObject({}),
+  messages: {},
+  check: () => {
+    throw new TypeError('CANARY');
+  },
+});
+
+interface Program {
+  readonly type: string;
+  readonly name: string;
+  readonly props: Record<string, unknown>;
+  readonly outputs?: Record<string, unknown>;
+  readonly from?: Record<string, readonly string[]>;
+}
+
+interface Said {
+  readonly name: string;
+  readonly message: string;
+  readonly urn?: string;
+  readonly enforcementLevel?: string;
+}
+
+const urnOf = ({ type, name }: Pick<Program, 'type' | 'name'>): string => `urn:pulumi:s::p::${type}::${name}`;
+const packOf = (rules: readonly Rule[], configuration: object = {}): Policies =>
+  policiesOf(rules, parseConfiguration(configuration, rules));
+
+interface Engine {
+  resource(program: Program): Promise<readonly Said[]>;
+  stack(programs: readonly Program[]): Promise<readonly Said[]>;
+}
+
+const shown = ({ type, name }: Program, props: object): object => ({
+  type,
+  name,
+  urn: urnOf({ type, name }),
+  props: unknownCheckingProxy(structuredClone(props)),
+});
+
+const shownInStack = (program: Program): object => ({
+  ...shown(program, { ...program.props, ...program.outputs }),
+  propertyDependencies: Object.fromEntries(
+    Object.entries(program.from ?? {}).map(([property, urns]) => [property, urns.map((urn) => ({ urn }))]),
+  ),
+});
+
+/** Runs the policies in order, each with data of its own, as the SDK does. */
+function engineOf(policies: Policies, config: Readonly<Record<string, object>> = {}): Engine {
+  const run = async (half: 'validateResource' | 'validateStack', args: () => object): Promise<readonly Said[]> => {
+    const said: Said[] = [];
+    for (const policy of policies as (ResourceValidationPolicy & Partial<StackValidationPolicy>)[]) {
+      const validate = policy[half] as ((args: object, report: (said: Said) => void) => Promise<void>) | undefined;
+      await validate?.({ ...args(), getConfig: () => config[policy.name] ?? {} }, (message) => said.push(message));
+    }
+    return said;
+  };
+  return {
+    resource: (program) => run('validateResource', () => shown(program, program.props)),
+    stack: (programs) => run('validateStack', () => ({ resources: programs.map(shownInStack) })),
+  };
+}
+
+const user = (name: unknown): Program => ({ type: 'aws:iam/user:User', name: 'u', props: { name } });
+const key = (name: string, of: Program): Program => ({
+  type: 'aws:iam/accessKey:AccessKey',
+  name,
+  props: { user: UNKNOWN },
+  from: { user: [urnOf(of)] },
+});
+const group: Program = { type: 'aws:iam/group:Group', name: 'g', props: { name: 'g' } };
+const messages = (said: readonly Said[]): readonly string[] =>
+  said.map(({ name, message }) => `${name}: ${message.split('\n')[0]}`);
+
+describe('a rule that one resource decides', () => {
+  it('speaks before the resource is created, and not a second time of the stack', async () => {
+    const engine = engineOf(packOf([userName]));
+    expect(await engine.resource(user('mallory'))).toMatchObject([
+      {
+        name: 'user-name',
+        message: 'called mallory\nfix: Mend it.  more: iam-guardrails explain user-name',
+        urn: urnOf(user('')),
+      },
+    ]);
+    expect(await engine.stack([user('mallory')])).toEqual([]);
+  });
+
+  it('speaks of the stack when it had nothing to say before, and says so again in the next round', async () => {
+    const engine = engineOf(packOf([userName]));
+    await engine.resource(user('mallory'));
+    await engine.stack([user('mallory')]);
+    expect(messages(await engine.stack([user('mallory')]))).toEqual(['user-name: called mallory']);
+  });
+
+  it('speaks in every round of the same resource', async () => {
+    const engine = engineOf(packOf([userName]));
+    const round = async (): Promise<unknown> => [
+      await engine.resource(user('mallory')),
+      await engine.stack([user('mallory')]),
+    ];
+    expect(await round()).toMatchObject([[{ name: 'user-name' }], []]);
+    expect(await round()).toMatchObject([[{ name: 'user-name' }], []]);
+  });
+
+  it('says nothing of an unknown name before, lists it once for the stack, and decides it when it is known', async () => {
+    const engine = engineOf(packOf([userName]));
+    expect(await engine.resource(user(UNKNOWN))).toEqual([]);
+    expect(messages(await engine.stack([user(UNKNOWN)]))).toEqual([
+      'iam-guardrails-unresolved: user-name: not decided: `name` is not known before it is deployed',
+    ]);
+    expect(messages(await engine.resource(user('mallory')))).toEqual(['user-name: called mallory']);
+  });
+
+  it('never lets an unknown value out as an exception, which the SDK would make an advisory note of', async () => {
+    const engine = engineOf(packOf([userName, keyLimit]));
+    const programs = [
+      'aws:iam/role:Role',
+      'aws:iam/policy:Policy',
+      'aws:iam/userPolicy:UserPolicy',
+      'aws:iam/user:User',
+    ].map((type): Program => ({
+      type,
+      name: type,
+      props: { policy: { Statement: [UNKNOWN] }, tags: { a: UNKNOWN }, name: UNKNOWN, list: [UNKNOWN] },
+    }));
+    for (const program of programs) await expect(engine.resource(program)).resolves.toEqual([]);
+    await expect(engine.stack(programs)).resolves.toBeDefined();
+  });
+});
+
+describe('a rule that several resources decide', () => {
+  it('follows property dependencies to the user of an unknown name', async () => {
+    const engine = engineOf(packOf([keyLimit]));
+    const owner = user('alice');
+    const programs = [owner, key('k1', owner), key('k2', owner)];
+    for (const program of programs) expect(await engine.resource(program)).toEqual([]);
+    expect(await engine.stack(programs)).toMatchObject([
+      { name: 'key-limit', message: expect.stringMatching(/^2 keys\n/) as string, urn: urnOf(owner) },
+    ]);
+    expect(await engine.stack(programs.slice(0, 2))).toEqual([]);
+  });
+});
+
+describe('levels', () => {
+  it('are raised by CrossGuard but never lowered: a violation of a mandatory rule blocks by itself', async () => {
+    const levelIn = async (enforcement: string): Promise<unknown> =>
+      (await engineOf(packOf([userName], { rules: { 'user-name': { enforcement } } })).resource(user('mallory')))[0]
+        ?.enforcementLevel;
+    expect(await levelIn('mandatory')).toBe('mandatory');
+    expect(await levelIn('remediate')).toBe('mandatory');
+    expect(await levelIn('advisory')).toBeUndefined();
+  });
+
+  it('of what is not decided is mandatory when the configuration says so', async () => {
+    const pack = packOf([userName], { unresolved: 'mandatory' });
+    expect(pack.find((policy) => policy.name === 'iam-guardrails-unresolved')?.enforcementLevel).toBe('mandatory');
+    expect(await engineOf(pack).stack([user(UNKNOWN)])).toMatchObject([{ enforcementLevel: 'mandatory' }]);
+  });
+});
+
+describe('options', () => {
+  it('of CrossGuard’s configuration go before those of the pack’s', async () => {
+    const pack = packOf([userName, keyLimit], { rules: { 'user-name': { forbidden: 'eve' } } });
+    const engine = engineOf(pack, { 'user-name': { forbidden: 'trudy' }, 'key-limit': { maximum: 1 } });
+    expect(messages(await engine.resource(user('trudy')))).toEqual(['user-name: called trudy']);
+    expect(await engine.resource(user('eve'))).toEqual([]);
+    expect(messages(await engine.stack([user('trudy')]))).toEqual(['user-name: called trudy']);
+  });
+
+  it('of the pack’s configuration are the defaults that the engine is told', () => {
+    const pack = packOf([userName], { rules: { 'user-name': { forbidden: 'eve' } } });
+    expect(pack.find((policy) => policy.name === 'user-name')?.configSchema?.properties).toEqual({
+      forbidden: { type: 'string', default: 'eve' },
+    });
+  });
+
+  it('of a wrong type block, and the message names the path', async () => {
+    const engine = engineOf(packOf([userName]), { 'user-name': { forbidden: 7 } });
+    expect(await engine.stack([user('alice')])).toMatchObject([
+      {
+        name: 'user-name',
+        enforcementLevel: 'mandatory',
+        message:
+          'the configuration of this policy cannot be used: `rules.user-name.forbidden`: `7` is not what is expected: string',
+      },
+    ]);
+    expect(await engine.resource(user('alice'))).toHaveLength(1);
+  });
+});
+
+describe('a defect', () => {
+  it('of a rule blocks once, under a name of its own, without the text of the exception', async () => {
+    const engine = engineOf(packOf([userName, throwing]));
+    for (const said of [await engine.resource(group), await engine.stack([group])]) {
+      expect(said).toMatchObject([{ name: 'iam-guardrails-defect', enforcementLevel: 'mandatory', urn: urnOf(group) }]);
+      expect(said[0]?.message).toContain('`throwing`');
+      expect(said[0]?.message).not.toMatch(/CANARY|\n| {4}at /);
+    }
+  });
+
+  it('of a rule is said even where the pack’s own policy is left out', async () => {
+    const engine = engineOf(packOf([userName, throwing]).filter((policy) => !policy.name.startsWith('iam-guardrails')));
+    expect(await engine.resource(group)).toHaveLength(1);
+    expect(await engine.resource(group)).toHaveLength(1);
+  });
+
+  it('of reading the properties blocks the resource', async () => {
+    const broken = {
+      type: group.type,
+      name: 'g',
+      urn: urnOf(group),
+      props: new Proxy(
+        { a: 1 },
+        {
+          ownKeys: () => {
+            throw new RangeError('CANARY');
+          },
+        },
+      ),
+      getConfig: () => ({}),
+    };
+    const said: Said[] = [];
+    const [policy] = packOf([userName]) as ResourceValidationPolicy[];
+    await (policy.validateResource as (args: unknown, report: unknown) => Promise<void>)(broken, (message: Said) =>
+      said.push(message),
+    );
+    expect(said).toMatchObject([{ name: 'iam-guardrails-defect', enforcementLevel: 'mandatory' }]);
+    expect(said[0]?.message).toMatch(/RangeError while reading its properties/);
+  });
+});
+
+describe('what is not decided or not read', () => {
+  it('is one line a resource', async () => {
+    const second = defineRule({
+      ...about,
+      id: 'second',
+      appliesTo: ['user'],
+      decidedByOneResource: [],
+      options: v.strictObject({}),
+      messages: {},
+      check: (entity, { unresolved }) => unresolved(entity.name as never, entity.resource),
+    });
+    const native: Program = { type: 'aws-native:iam:User', name: 'n', props: {} };
+    const said = await engineOf(packOf([userName, second])).stack([user(UNKNOWN), native]);
+    expect(said).toMatchObject([
+      {
+        name: 'iam-guardrails-unresolved',
+        urn: urnOf(user('')),
+        message: expect.stringMatching(/^user-name, second: not decided/) as string,
+      },
+      {
+        name: 'iam-guardrails-not-checked',
+        urn: urnOf(native),
+        message: expect.stringMatching(/^`aws-native:iam:User`/) as string,
+      },
+    ]);
+  });
+
+  it('is listed by the pack’s own policy alone as well', async () => {
+    const alone = packOf([userName]).filter((policy) => policy.name === 'iam-guardrails-unresolved');
+    expect(await engineOf(alone).stack([user(UNKNOWN)])).toHaveLength(1);
+  });
+});
+
+describe('the evaluations', () => {
+  it('are one for all policies and the same data, and a new one for other data', async () => {
+    const engine = engineOf(packOf([userName, keyLimit, { ...keyLimit, id: 'third' }, { ...keyLimit, id: 'fourth' }]));
+    evaluations = 0;
+    await engine.stack([user('alice')]);
+    expect(evaluations).toBe(1);
+    await engine.stack([user('bob')]);
+    expect(evaluations).toBe(2);
+  });
+});
+
+describe('the inputs of a resource', () => {
+  const noGrants = defineRule({
+    ...about,
+    id: 'no-grants',
+    appliesTo: ['role'],
+    decidedByOneResource: [],
+    options: v.strictObject({}),
+    messages: { granted: '{count} grants' },
+    check: ({ grants, resource }, { report }) => {
+      if (grants.known.length > 0) report({ message: 'granted', data: { count: grants.known.length }, at: resource });
+    },
+  });
+  const role = (props: object, outputs = {}): Program => ({
+    type: 'aws:iam/role:Role',
+    name: 'r',
+    props: { assumeRolePolicy: '{}', name: 'r', ...props },
+    outputs,
+  });
+  const attached = { managedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] };
+
+  it('decide what is declared: what other resources attached to a role is not said of the role again', async () => {
+    const engine = engineOf(packOf([noGrants]));
+    await engine.resource(role({}));
+    expect(await engine.stack([role({}, attached)])).toEqual([]);
+    await engine.resource(role(attached));
+    expect(messages(await engine.stack([role(attached)]))).toEqual(['no-grants: 1 grants']);
+  });
+
+  it('are forgotten after the stack, so that the next deployment is not judged by them', async () => {
+    const engine = engineOf(packOf([noGrants]));
+    await engine.resource(role({}));
+    expect(await engine.stack([role({})])).toEqual([]);
+    expect(messages(await engine.stack([role(attached)]))).toEqual(['no-grants: 1 grants']);
+  });
+});
+
+describe('a message', () => {
+  it('holds no character that a terminal would obey', async () => {
+    const said = await engineOf(
+      packOf([userName], { rules: { 'user-name': { forbidden: 'a\u001b[31m\nb' } } }),
+    ).resource(user('a\u001b[31m\nb'));
+    expect(said[0]?.message.split('\n')).toEqual([
+      'called a[31m b',
+      'fix: Mend it.  more: iam-guardrails explain user-name',
+    ]);
+  });
+});

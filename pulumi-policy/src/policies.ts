@@ -1,0 +1,209 @@
+import { type Configuration, DEFECT, type Finding, type Rule, evaluate, ruleUrl } from '@iam-guardrails/shared-rules';
+import type {
+  EnforcementLevel,
+  Policies,
+  ReportViolation,
+  ResourceValidation,
+  ResourceValidationArgs,
+  ResourceValidationPolicy,
+  StackValidation,
+  StackValidationArgs,
+  StackValidationPolicy,
+} from '@pulumi/policy';
+import { configSchemaOf } from './config-schema';
+import { rawProperties, withAssets } from './raw';
+import { type Configured, type Evaluation, type Session, configuredBy, createSession, early, isFirst } from './session';
+import type { EngineResource } from './stack';
+import { NOT_CHECKED, type Statement, UNRESOLVED, defect, notChecked, say, unresolved, violation } from './statement';
+
+/** A policy with both halves under one name: the SDK runs whichever is there, its types know only one at a time. */
+type TwoHalves = ResourceValidationPolicy & Partial<StackValidationPolicy>;
+
+/**
+ * The rules as CrossGuard policies: one for each rule that is not disabled, and three of the pack's own, for what is
+ * not decided, what is not read, and defects. The policies share one memory, so they belong into one pack.
+ */
+export function policiesOf(rules: readonly Rule[], configuration: Configuration): Policies {
+  const enabled = rules.filter((rule) => (configuration.rules.get(rule.id)?.enforcement ?? 'disabled') !== 'disabled');
+  const session = createSession(enabled, configuration);
+  return [
+    defectPolicy(session),
+    ...enabled.map((rule) => rulePolicy(rule, session)),
+    unresolvedPolicy(session),
+    notCheckedPolicy(session),
+  ];
+}
+
+function rulePolicy(rule: Rule, session: Session): TwoHalves {
+  const setting = session.configuration.rules.get(rule.id);
+  const configSchema = configSchemaOf(rule, setting?.options ?? {});
+  return {
+    name: rule.id,
+    displayName: rule.title,
+    description: rule.rationale,
+    severity: rule.severity,
+    enforcementLevel: levelOf(setting?.enforcement),
+    tags: [...rule.recommendations],
+    remediationSteps: rule.remediation,
+    url: ruleUrl(rule.id),
+    ...(configSchema === undefined ? {} : { configSchema }),
+    ...(rule.decidedByOneResource.length === 0 ? {} : { validateResource: resourceHalf(rule, session) }),
+    validateStack: stackHalf(rule, session),
+  };
+}
+
+/** No rule can mend a resource yet; `remediate` then blocks, which is also what CrossGuard makes of it. */
+function levelOf(level: EnforcementLevel | undefined): EnforcementLevel {
+  return level === 'remediate' ? 'mandatory' : (level ?? 'advisory');
+}
+
+/** Before a resource is created or changed: what it alone decides. Open questions are the stack half's matter. */
+function resourceHalf(rule: Rule, session: Session): ResourceValidation {
+  return (args, report) =>
+    guarded(`checking \`${rule.id}\``, args.urn, report, async () => {
+      const evaluation = await evaluationOf(session, args);
+      const configured = configuredBy(rule, session.configuration, args.getConfig());
+      const findings = chosen(rule, evaluation, configured, true);
+      const said = findings
+        .filter((finding) => finding.status === 'violation')
+        .map((finding) => violation(finding, args.urn));
+      session.noteSaid(
+        rule.id,
+        args.urn,
+        said.map((statement) => statement.message),
+      );
+      const shared = isFirst(evaluation, rule.id) ? evaluation.defects : [];
+      return [...shared, ...wrongConfiguration(rule, configured, args.urn), ...said];
+    });
+}
+
+/** When all resources are there: everything, without what was said of a resource before. */
+function stackHalf(rule: Rule, session: Session): StackValidation {
+  return (args, report) =>
+    guarded(`checking \`${rule.id}\``, undefined, report, async () => {
+      const evaluation = session.ofStack(await resourcesOf(args));
+      const configured = configuredBy(rule, session.configuration, args.getConfig());
+      const shared = isFirst(evaluation, rule.id) ? evaluation.defects : [];
+      const findings = chosen(rule, evaluation, configured, false);
+      evaluation.open.set(
+        rule.id,
+        findings.filter((finding) => finding.status === 'unresolved'),
+      );
+      const said = findings
+        .filter((finding) => finding.status === 'violation')
+        .map((finding) => violation(finding))
+        .filter(({ urn, message }) => urn === undefined || !session.wasSaid(rule.id, urn, message));
+      return [...shared, ...wrongConfiguration(rule, configured), ...said];
+    });
+}
+
+/** The rule's findings: of the shared evaluation, or of one of its own where CrossGuard's configuration changed it. */
+function chosen(rule: Rule, evaluation: Evaluation, configured: Configured, alone: boolean): readonly Finding[] {
+  const { findings, stack } = evaluation;
+  if (configured.kind !== 'changed' || stack === undefined)
+    return findings.filter((finding) => finding.rule === rule.id);
+  const { configuration } = configured;
+  const changed = evaluate([stack], { rules: [alone ? early(rule) : rule], configuration }).findings;
+  return changed.filter((finding) => finding.rule === rule.id || finding.rule === DEFECT);
+}
+
+function wrongConfiguration(rule: Rule, configured: Configured, urn?: string): readonly Statement[] {
+  if (configured.kind !== 'wrong') return [];
+  const message = `the configuration of this policy cannot be used: ${configured.problems.join('; ')}`;
+  return [{ policy: rule.id, ...(urn === undefined ? {} : { urn }), message, severity: 'critical', mandatory: true }];
+}
+
+/** Blocks whatever of iam-guardrails fails, and reads every resource even where no rule decides it alone. */
+function defectPolicy(session: Session): TwoHalves {
+  return {
+    name: DEFECT,
+    displayName: 'iam-guardrails works',
+    description: 'A defect of iam-guardrails itself blocks the deployment: what was not checked does not pass.',
+    severity: 'critical',
+    enforcementLevel: 'mandatory',
+    validateResource: (args, report) =>
+      guarded('reading its properties', args.urn, report, async () => {
+        const evaluation = await evaluationOf(session, args);
+        return isFirst(evaluation, DEFECT) ? evaluation.defects : [];
+      }),
+    validateStack: (args, report) =>
+      guarded('reading the resources of the stack', undefined, report, async () => {
+        const evaluation = session.ofStack(await resourcesOf(args));
+        return isFirst(evaluation, DEFECT) ? evaluation.defects : [];
+      }),
+  };
+}
+
+/** Runs after the rules: what they left open, or, where they are not in the pack, what the evaluation left open. */
+function unresolvedPolicy(session: Session): StackValidationPolicy {
+  const isMandatory = session.configuration.unresolved === 'mandatory';
+  return {
+    name: UNRESOLVED,
+    displayName: 'Every rule is decided',
+    description: 'What depends on values that are known only after a deployment is listed here, one line a resource.',
+    severity: 'low',
+    enforcementLevel: session.configuration.unresolved,
+    validateStack: (args, report) =>
+      guarded('listing what is not decided', undefined, report, async () => {
+        const evaluation = session.ofStack(await resourcesOf(args));
+        const ofRules = [...evaluation.open.values()].flat();
+        const open =
+          evaluation.open.size > 0 ? ofRules : evaluation.findings.filter((finding) => finding.status === 'unresolved');
+        return unresolved(open, isMandatory);
+      }),
+  };
+}
+
+function notCheckedPolicy(session: Session): StackValidationPolicy {
+  return {
+    name: NOT_CHECKED,
+    displayName: 'Every resource is read',
+    description: 'What may hold permissions and cannot be read is listed here, one line a resource.',
+    severity: 'low',
+    enforcementLevel: 'advisory',
+    validateStack: (args, report) =>
+      guarded('listing what is not read', undefined, report, async () =>
+        notChecked(session.ofStack(await resourcesOf(args)).notChecked),
+      ),
+  };
+}
+
+async function evaluationOf(session: Session, args: ResourceValidationArgs): Promise<Evaluation> {
+  const properties = await withAssets(rawProperties(args.props));
+  return session.ofResource({ urn: args.urn, type: args.type, properties, dependencies: {} });
+}
+
+async function resourcesOf(args: StackValidationArgs): Promise<readonly EngineResource[]> {
+  return Promise.all(
+    args.resources.map(async (resource) => ({
+      urn: resource.urn,
+      type: resource.type,
+      properties: await withAssets(rawProperties(resource.props)),
+      dependencies: Object.fromEntries(
+        Object.entries(resource.propertyDependencies).map(([name, origins]) => [
+          name,
+          origins.map((origin) => origin.urn),
+        ]),
+      ),
+    })),
+  );
+}
+
+/**
+ * Says what the check answers; what it throws blocks. Nothing leaves as an exception: the SDK would turn its own
+ * `UnknownValueError` into an advisory note and drop the check, and print the stack trace of any other.
+ */
+async function guarded(
+  step: string,
+  urn: string | undefined,
+  report: ReportViolation,
+  check: () => Promise<readonly Statement[]>,
+): Promise<void> {
+  let statements: readonly Statement[];
+  try {
+    statements = await check();
+  } catch (error) {
+    statements = [defect(step, error, urn)];
+  }
+  for (const statement of statements) say(report, statement);
+}

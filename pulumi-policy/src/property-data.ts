@@ -1,0 +1,347 @@
+/**
+ * How the property names of `@pulumi/aws` differ from Terraform's. Written by `test/src/pulumi/write-property-data.ts`
+ * from the declarations of both providers; do not edit.
+ */
+
+/** Lists that Pulumi names in the plural and Terraform in the singular. */
+export const plurals: string = `
+  accessConfigs accessEndpoints accesses actionPoints activatedRules addHeaderActions
+  additionalAuthenticationProviders additionalClaims additionalConfigurations additionalModelDataSources adminGroups
+  adminProGroups adminUserLists advancedBackupSettings advancedEventSelectors advancedRecognitionSettings
+  allowedAudiences allowlists amazonCodeGuruProfilers ands apiKeyCredentials applicationConfigurations appliedFors
+  approvalRules artifactStores assets attachmentNetworkAclConfigurations attachments attachmentsSources
+  attributesRequireVerificationBeforeUpdates audiences audioSelectors authProviders authorGroups authorProGroups
+  authorizedSessionTagValueLists auths availabilityZoneAddresses availabilityZoneMappings awsAccountIds
+  awsAccountNames awsLogsConfigurations backends basicAuthentications billingContacts blockDeviceMappings
+  blockedIpRangeLists blocklists bodies bootstrapActions bounceActions buttons cacheBehaviors
+  capacityProviderScalingConfigs capacityProviderStrategies captionSelectors catalogTargets catalogs certificates
+  chatChannels cidrAllowLists clientIdLists clientLists cloudwatchAlarms cloudwatchDashboards cloudwatchDestinations
+  cloudwatchMetrics clusteringKeys codeRepositories codeRepositoryProjectNames codeRepositoryProviderTypes
+  codeVulnerabilityDetectorNames codeVulnerabilityFilePaths commands companyNames complianceAssociatedStandardsIds
+  complianceSecurityControlIds componentIds componentTypes components compositeSlotTypeSettings
+  computeEnvironmentOrders computeTypesAlloweds conditionalBranches conditions confidences configParameters configs
+  configurationProperties connectionAuthModes connections connectorOperators connectors consumerGroupReplications
+  consumerGroupsToExcludes consumerGroupsToReplicates containerEntrypoints containerOverrides containers
+  continueResponses controls cookiesAllowLists copyActions corsRules costFilters createTableDefaultPermissions
+  createdAts criterions criticalities crossRegionCopies crossRegionCopyRules csvs customActions
+  customDnsConfigurations customErrorResponses customFields customFileSystemConfigs customFileSystems customHeaders
+  customImages customResponseBodies customRules customerContactsToSendToOcis dataCellsFilters dataLocations
+  dataPrivacies dataProtections dataQueries dataRepositoryAssociations dataResources databases dateTimeConverters
+  daysOfWeeks defaultActions defaultCapacityProviderStrategies defaultPublishAuthModes defaultSubscribeAuthModes
+  defaultValueLists defaultValueSpecifications definitions deltaTargets dependsOns descriptions
+  destinationConfigurations destinationFlowConfigs destinationPorts destinationTableConfigurations destinations
+  dimensionConfigurations dimensionMappings distributions domainLists dynamodbTargets dynamodbs dynamodbv2s
+  ebsBlockDevices ebsConfigs ec2Configurations ec2InboundPermissions ec2InstanceImageIds ec2InstanceSubnetIds
+  ec2InstanceVpcIds ec2TagFilters ec2TagSets ecpuPerSeconds ecrImageArchitectures ecrImageHashes ecrImageInUseCounts
+  ecrImageLastInUseAts ecrImagePushedAts ecrImageRegistries ecrImageRepositoryNames efsFileSystemConfigs elbInfos
+  emailAddresses emailTemplates emergencyContacts enableAdditionalMetadatas encryptionConfigurations
+  endpointConfigurations endsWiths entries entryPoints enumerationValues environmentFiles environments envs
+  ephemeralBlockDevices epoches epssScores eqExactMatches eqs errorReportLocations evaluateOnExits evaluationModes
+  eventBatchingConditions eventFilters eventSelectors eventSubscriptions exacts excludeAppPackagesFromCleanups
+  excludeFilters excludeLists exploitAvailables exportOnlies expressions externalDataFilteringAllowLists
+  externalSourceSettings extraParams failoverConditions failoverRoutingPolicies fastLaunchConfigurations
+  featureDefinitions fieldSelectors fieldToMatches fields filterCriterias filterGroups filters filtersConfigs
+  findingArns findingProviderFieldsConfidences findingProviderFieldsCriticalities
+  findingProviderFieldsRelatedFindingsIds findingProviderFieldsRelatedFindingsProductArns
+  findingProviderFieldsSeverityLabels findingProviderFieldsSeverityOriginals findingTypes firehoses firstEntries
+  firstObservedAts fixAvailables fleetInstanceSets formsInputs forwards functionAssociations generatorIds
+  geoMatchConstraints geolocationRoutingPolicies globalFilters globalSecondaryIndexes grammarSlotTypeSettings grants
+  guardrailConfigurations headerLists headers headersAllowLists hoursOfDays http2s httpHeaders https hudiTargets
+  icebergTargets icmpTypeCodes ids imageCriterions imagePullSecrets imageTagMutabilityExclusionFilters
+  includeExecutionDatas includeFilters includeInferenceResponseIns includeLists includeMetrics includedProperties
+  inclusions indexFields inferenceAcceleratorOverrides inferenceConfigurations initialCapacities initialLifecycleHooks
+  inlinePayloads inlinePolicies inlineRedactionPatterns inputContexts inputStartingPositionConfigurations
+  inputVariables inputs insertHeaders insightSelectors inspectorScores instanceDefinitions intents
+  interceptorConfigurations invalidUserLists ipRules ipSetDescriptors ipSetReferences ipv6AddressLists isAs
+  jdbcTargets jobStateTimeLimitActions jsons kafkaClusters kafkas kernelSpecs keyModesOfUses keyRegistrations
+  kmsKeysToGrants lambdaActions lambdaFunctionAssociations lambdaFunctionExecutionRoleArns
+  lambdaFunctionLastModifiedAts lambdaFunctionNames lambdaFunctionRuntimes lambdaFunctions lambdas lastEntries
+  lastObservedAts lastRunSummaries latencyRoutingPolicies launchTemplateConfigs launchTemplateConfigurations
+  levelConfigurations lfTagExpressions lfTagPolicies lfTags licenseSpecifications lifecycleConfigurations
+  lifecycleHooks lifecyclePolicies lifecycleRules limitsPerLabelSets listToMaps listeners loadBalancers localResources
+  localSecondaryIndexes logDeliveryConfigurations logDestinationConfigs logGroupArnLists logicalTableMaps
+  lowerCaseStrings lustreConfigurations maintenanceSchedules malwareNames malwarePaths malwareStates malwareTypes
+  managedFields managedWordListsConfigs mappingRules matchCriterias matchingAttributesLists maxes memberDefinitions
+  members memoryConfigurations messageGroups messages metadataConfigurations metadatas metricDimensions metricQueries
+  metricSpecifications minMaxGradients mixedMeasureMappings mongodbTargets monitorArnLists monitors
+  multiMeasureAttributeMappings multipleValuesSettings nameNodes nameServers nas1Configurations neqs
+  networkConfigurations networkDestinationDomains networkDestinationIpv4s networkDestinationIpv6s
+  networkDestinationPorts networkDirections networkInterfaces networkProtocols networkSourceDomains networkSourceIpv4s
+  networkSourceIpv6s networkSourceMacs networkSourcePorts nodeGroupConfigurations nodes noncurrentVersionTransitions
+  notEndsWiths notStartsWiths noteTexts noteUpdatedAts noteUpdatedBies notificationTargets obfuscationSettings
+  onDemandSpecifications onPremisesInstanceTagFilters orderedCacheBehaviors orderedPlacementStrategies orgunits
+  originGroups origins ors outputContexts overrides pagerduties parameterObjects parameterValues parseJsons
+  parseKeyValues partitionKeys patchFilters patternObjectFilters permissionsWithGrantOptions
+  permittedPublicSecurityGroupRuleRanges phoneConfigs phoneNumbers physicalTableMaps piiEntitiesConfigs
+  pipelineObjects pipelineParameterLists pipelineParameters pitPolicies placementGroupConfigs placementStrategies
+  plannedLimits playerLatencyPolicies plugins podIdentityAssociations policyAttributes policyDetails polygons
+  portInfos portOverrides portRanges predicates preferredResources prefixHierarchies privateIpLists processLaunchedAts
+  processNames processParentPids processPaths processPids processTerminatedAts productArns productNames
+  promptAttemptsSpecifications promptOverrideConfigurations propertyGroups provisioningParameters publishAuthModes
+  pullRequests pushes queryInsightsResponses queryParameters querySpatialCoverages queryStrings
+  queryStringsAllowedLists queryTemporalRanges queueConfigs queues rbacRoleMappings readerGroups readerProGroups
+  recipes recommendationTexts recordColumns recordStates recordingStrategies recoveryMechanisms redactionPlaceHolders
+  refreshCadences regexFilters regexMatchTuples regexesConfigs regionLists regionOrders regionsOfInterests
+  regularExpressions relatedFindingsIds relatedFindingsProductArns remoteResources replicas repositoryFilters
+  republishes requestBodies requestHeaderAllowlists resourceApplicationArns resourceApplicationNames
+  resourceAwsEc2InstanceIamInstanceProfileArns resourceAwsEc2InstanceImageIds resourceAwsEc2InstanceKeyNames
+  resourceAwsEc2InstanceLaunchedAts resourceAwsEc2InstanceSubnetIds resourceAwsEc2InstanceTypes
+  resourceAwsEc2InstanceVpcIds resourceAwsIamAccessKeyCreatedAts resourceAwsIamAccessKeyUserNames
+  resourceAwsS3BucketOwnerIds resourceAwsS3BucketOwnerNames resourceContainerImageIds resourceContainerImageNames
+  resourceContainerLaunchedAts resourceContainerNames resourceDatas resourceDetailsOthers resourceIds
+  resourceKeyValuePairs resourcePartitions resourceRecordSets resourceRegions resourceRequirements resourceSets
+  resourceTypeLists resourceTypesScopes responseHeaders roleMappings rootBlockDevices routes routingConfigs
+  routingConfigurations ruleActionOverrides ruleLabels ruleOptions rules runtimeConfigurations s3Actions s3DataSources
+  s3DeliveryConfigurations s3Destinations s3ReportLocations s3Targets sampleUtterances sampleValues
+  scalingInstructions scalingTargets scanActions scanSettings schedules schemaValidationConfigs schemas scopes
+  secondarySourceVersions secretArnLists secretOptions secrets securityControlCustomParameters securityGroupIdLists
+  selectionTags selectors serverCertificates serverProcesses services severityLabels shareDistributions
+  skippedIpRangeLists slotPriorities slotResolutionSettings slotSpecifications slots snapshotArnsToRestores
+  snapshotOwners snsActions sourceAccessConfigurations sourceApiAssociationConfigs sourceDetails sourcePorts
+  sourceUrls sources splitChargeRules splitStrings spotSpecifications sqlInjectionMatchTuples sseS3s ssmAutomations
+  ssmParameterConfigurations stages startAfters startingPositionConfigurations startsWiths statefulRuleGroupReferences
+  statefulRules statelessCustomActions statelessRuleGroupReferences statelessRules staticColumns
+  statisticsConfigurations stepAdjustments stillWaitingResponses stopActions stopConditions storageLocations
+  stringLikes stringListValues stringNotLikes subDomains subSlotSettings subnetConfigurations subnetMappings
+  subscribeAuthModes subscribers substituteStrings systems tagFilters taggings taints targetFailovers targetGrants
+  targetGroupInfos targetGroups targetHealthStates targetIps targetTrackingConfigurations tasks tcpFlags tcps tenants
+  threatIntelIndicatorCategories threatIntelIndicatorLastObservedAts threatIntelIndicatorSourceUrls
+  threatIntelIndicatorSources threatIntelIndicatorTypes threatIntelIndicatorValues throttles thumbprintLists
+  tickerplantLogConfigurations tierConfigs tierings timestreams titles tools topicReplications topics topicsConfigs
+  topicsToExcludes topicsToReplicates trafficSources transformationConfigurations transformerConfigs transforms
+  transitions triggerConfigurations trimStrings typeConverters updatedAts upperCaseStrings upstreams userConfigs
+  utilizationPreferences validUserLists validationOptions validators valueElicitationSettings variants variations
+  vendorSeverities verificationStates volumes vpcConfigs vpcZoneIdentifiers vpcs vulnerabilityIds vulnerabilitySources
+  waitAndContinueSpecifications waitingResponses weeksOfMonths weightedRoutingPolicies weightedTargets wordsConfigs
+  workflows workmailActions xssMatchTuples
+`;
+
+/** Names that differ in another way. */
+export const renamed: string = `
+  address1=address_1 address2=address_2 address3=address_3 address4=address_4 addressLine1=address_line_1
+  addressLine2=address_line_2 addressLine3=address_line_3 complianceStatuses=compliance_status
+  convert608To708=convert_608_to_708 eventBuses=event_bus findingStatuses=finding_status
+  partitionIndices=partition_index resourceAwsIamAccessKeyStatuses=resource_aws_iam_access_key_status
+  saslScram256Auth=sasl_scram_256_auth saslScram512Auth=sasl_scram_512_auth
+  source608ChannelNumber=source_608_channel_number workflowStatuses=workflow_status
+`;
+
+/** Names that are something else in this resource than in most others. */
+export const byType: string = `
+  aws_accessanalyzer_analyzer exclusions=exclusion
+  aws_alb_listener_rule actions=action
+  aws_amplify_app customHeaders=custom_headers
+  aws_api_gateway_authorizer restApi=rest_api_id
+  aws_api_gateway_base_path_mapping restApi=api_id
+  aws_api_gateway_deployment restApi=rest_api_id
+  aws_api_gateway_integration restApi=rest_api_id
+  aws_api_gateway_integration_response restApi=rest_api_id
+  aws_api_gateway_method restApi=rest_api_id
+  aws_api_gateway_method_response restApi=rest_api_id
+  aws_api_gateway_method_settings restApi=rest_api_id
+  aws_api_gateway_model restApi=rest_api_id
+  aws_api_gateway_request_validator restApi=rest_api_id
+  aws_api_gateway_resource restApi=rest_api_id
+  aws_api_gateway_stage deployment=deployment_id restApi=rest_api_id
+  aws_api_gateway_vpc_link targetArn=target_arns
+  aws_apigatewayv2_route requestParameters=request_parameter
+  aws_appautoscaling_policy dimensions=dimension metricDataQueries=metric_data_query
+  aws_appconfig_extension actions=action parameters=parameter
+  aws_appstream_stack accessEndpoints=access_endpoints
+  aws_auditmanager_framework controls=controls
+  aws_autoscaling_group loadBalancers=load_balancers tags=tag
+  aws_backup_framework inputParameters=input_parameter
+  aws_batch_compute_environment instanceTypes=instance_type
+  aws_batch_job_definition containers=containers volumes=volumes
+  aws_bcmdataexports_export destinationConfigurations=destination_configurations
+  aws_bedrockagent_data_source filters=filters
+  aws_bedrockagent_flow outputs=output
+  aws_bedrockagentcore_gateway_target properties=property scopes=scopes
+  aws_budgets_budget notifications=notification
+  aws_ce_cost_category parameters=parameter
+  aws_chimesdkmediapipelines_media_insights_pipeline_configuration rules=rules
+  aws_cloudfront_cache_policy headers=headers queryStrings=query_strings
+  aws_cloudfront_distribution headers=headers
+  aws_cloudfront_origin_request_policy headers=headers queryStrings=query_strings
+  aws_cloudfront_realtime_log_config fields=fields
+  aws_cloudwatch_event_target placementConstraints=placement_constraint
+  aws_cloudwatch_log_subscription_filter logGroup=log_group_name
+  aws_cloudwatch_metric_alarm name=alarm_name
+  aws_codebuild_project environmentVariables=environment_variable
+  aws_codecommit_trigger triggers=trigger
+  aws_codepipeline actions=action commands=commands triggers=trigger variables=variable
+  aws_codestarnotifications_notification_rule targets=target
+  aws_config_conformance_pack inputParameters=input_parameter
+  aws_config_organization_conformance_pack inputParameters=input_parameter
+  aws_config_remediation_configuration parameters=parameter
+  aws_connect_routing_profile queueConfigs=queue_configs
+  aws_customerprofiles_domain addresses=address
+  aws_datapipeline_pipeline_definition attributes=attribute
+  aws_db_option_group options=option
+  aws_db_parameter_group parameters=parameter
+  aws_devopsguru_notification_channel filters=filters
+  aws_dlm_lifecycle_policy policyDetails=policy_details stages=stages
+  aws_docdb_cluster_parameter_group parameters=parameter
+  aws_dynamodb_table attributes=attribute
+  aws_ecs_cluster settings=setting
+  aws_eks_capability identities=identity
+  aws_elastic_beanstalk_configuration_template settings=setting
+  aws_elastic_beanstalk_environment settings=setting version=version_label
+  aws_elasticache_parameter_group parameters=parameter
+  aws_elasticache_replication_group slots=slots
+  aws_emr_cluster steps=step
+  aws_evidently_feature variations=variations
+  aws_fis_experiment_template actions=action parameters=parameter resourceTags=resource_tag targets=target
+  aws_fms_policy accounts=account
+  aws_gamelift_game_session_queue destinations=destinations
+  aws_globalaccelerator_cross_account_attachment resources=resource
+  aws_glue_catalog_table partitionKeys=partition_keys
+  aws_glue_job connections=connections
+  aws_glue_trigger conditions=conditions
+  aws_identitystore_user phoneNumbers=phone_numbers
+  aws_imagebuilder_container_recipe parameters=parameter
+  aws_imagebuilder_image parameters=parameter
+  aws_imagebuilder_image_pipeline parameters=parameter
+  aws_imagebuilder_image_recipe parameters=parameter
+  aws_imagebuilder_lifecycle_policy containers=containers
+  aws_inspector2_filter resourceTypes=resource_type severities=severity
+  aws_iot_topic_rule dimensions=dimension kineses=kinesis
+  aws_keyspaces_table columns=column
+  aws_kinesis_analytics_application inputs=inputs recordColumns=record_columns
+  aws_kinesisanalyticsv2_application outputs=output
+  aws_lakeformation_data_lake_settings createTableDefaultPermissions=create_table_default_permissions
+  aws_lakeformation_opt_in principals=principal values=value
+  aws_lambda_event_source_mapping queues=queues topics=topics
+  aws_lambda_function code=filename name=function_name
+  aws_lambda_layer_version code=filename
+  aws_lambda_permission function=function_name
+  aws_launch_template blockDeviceMappings=block_device_mappings networkInterfaces=network_interfaces
+  aws_lb_listener_rule actions=action
+  aws_lb_ssl_negotiation_policy attributes=attribute
+  aws_lex_intent sampleUtterances=sample_utterances
+  aws_lexv2models_bot members=members
+  aws_medialive_channel destinations=destinations
+  aws_medialive_input destinations=destinations sources=sources
+  aws_memorydb_parameter_group parameters=parameter
+  aws_mq_broker users=user
+  aws_neptune_cluster_parameter_group parameters=parameter
+  aws_neptune_parameter_group parameters=parameter
+  aws_networkfirewall_firewall_policy dimensions=dimension
+  aws_networkfirewall_rule_group dimensions=dimension rules=rules
+  aws_networkfirewall_tls_inspection_configuration destinationPorts=destination_ports sourcePorts=source_ports
+  aws_networkflowmonitor_scope targets=target
+  aws_pipes_pipe overrides=overrides placementConstraints=placement_constraint
+  aws_prometheus_query_logging_configuration filters=filters
+  aws_quicksight_data_source permissions=permission
+  aws_quicksight_iam_policy_assignment groups=group users=user
+  aws_rds_cluster_parameter_group parameters=parameter
+  aws_redshift_parameter_group parameters=parameter
+  aws_redshift_snapshot_schedule definitions=definitions
+  aws_resourceexplorer2_view filters=filters
+  aws_resourcegroups_group configurations=configuration
+  aws_route53_record aliases=alias
+  aws_route53_resolver_endpoint ipAddresses=ip_address
+  aws_route53domains_registered_domain extraParams=extra_params
+  aws_s3_bucket rules=rules
+  aws_s3_bucket_website_configuration routingRuleDetails=routing_rule
+  aws_s3control_multi_region_access_point regions=region
+  aws_securityhub_automation_rule resourceTypes=resource_type types=type
+  aws_securityhub_configuration_policy parameters=parameter values=value
+  aws_securityhub_insight filters=filters keywords=keyword resourceTypes=resource_type types=type
+  aws_servicecatalog_provisioned_product provisioningParameters=provisioning_parameters
+  aws_shield_protection_group members=members
+  aws_sns_topic_subscription topic=topic_arn
+  aws_spot_fleet_request launchSpecifications=launch_specification loadBalancers=load_balancers overrides=overrides
+  aws_ssm_maintenance_window_task parameters=parameter
+  aws_ssmcontacts_plan targets=target
+  aws_ssmincidents_response_plan parameters=parameter
+  aws_ssoadmin_instance_access_control_attributes attributes=attribute values=value
+  aws_verifiedpermissions_identity_source audiences=audiences
+  aws_vpclattice_listener targetGroups=target_groups
+  aws_vpclattice_listener_rule targetGroups=target_groups
+  aws_vpclattice_resource_configuration portRanges=port_ranges
+  aws_waf_ipset ipSetDescriptors=ip_set_descriptors
+  aws_waf_rate_based_rule predicates=predicates
+  aws_waf_rule predicates=predicates
+  aws_waf_sql_injection_match_set sqlInjectionMatchTuples=sql_injection_match_tuples
+  aws_waf_web_acl rules=rules
+  aws_waf_xss_match_set xssMatchTuples=xss_match_tuples
+  aws_wafv2_web_acl_logging_configuration logDestinationConfigs=log_destination_configs
+  aws_workspaces_ip_group rules=rules
+  aws_workspacesweb_session_logger includes=include
+`;
+
+/** Properties whose objects have keys that the user chose. */
+export const userKeys: string = `
+  additionalEncryptionContext additionalVersionWeights advancedOptions airflowConfigurationOptions
+  allocationResourceTags amiTags arguments athenaProperties attributeMapping attributes
+  authenticationRequestExtraParams backupOptions clientMetadata clientProperties columnToJsonKeyMappings
+  commandLineArguments configuration connectionProperties connectorConfiguration containerEnvironmentVariables context
+  credentialsMap customParameters customProperties defaultArguments defaultRunProperties dimensions driverOpts
+  dynamicParameters encryptionContextEquals encryptionContextSubset endpoints entityOverrides environment
+  environmentVariables eventConfigurations excludeTags extraParams finalBackupTags globalSettings groupWeights
+  headerParameters hyperparameters identityProviderDetails incidentTags inputPaths ipRestrictionRuleMap jobTags
+  labelSet labels limits localeSpecification logDestination mappings metadata nonOverridableArguments options
+  parameterOverrides parameters permissions ports principalTags profileProperties properties propertyMap
+  providerDetails queryStringParameters recoveryPointTags regionalParameters requestModels requestParameters
+  requestTemplates requests requiredClaims resourceTags resourceTypeManagementPreference resourceTypeOptInPreference
+  responseModels responseParameters responseTemplates restoreMetadataOverrides roles runtimeEnvironmentSecrets
+  runtimeEnvironmentVariables sessionAttributes signingParameters skewedColumnValueLocationMaps stageVariableOverrides
+  stageVariables stagingAreaTags supportedLoginProviders tableConfigurations tagMap tags tagsAll tagsToAdd targetTags
+  taskProperties testBotAliasTags tokenSigningPublicKeys tokenUrlCustomProperties triggers userDefinedFields
+  validationData variableTags variables videoCodecOptions volumeTags vpcEndpointIdRestrictionRuleMap
+  vpcIdRestrictionRuleMap weights
+`;
+
+/** JSON texts for which Pulumi takes an object too. */
+export const jsonText: string = `
+  accessPolicies assumeRolePolicy policy policyDocument
+`;
+
+/** Properties of these names that are blocks in this resource after all. */
+export const blocks: string = `
+  aws_accessanalyzer_analyzer configuration
+  aws_acm_certificate options
+  aws_athena_workgroup configuration
+  aws_batch_job_definition metadata
+  aws_bedrockagent_flow configuration
+  aws_bedrockagentcore_memory_strategy configuration
+  aws_billing_view dimensions
+  aws_chimesdkvoice_sip_media_application endpoints
+  aws_codebuild_project environment
+  aws_controltower_baseline parameters
+  aws_datasync_task options
+  aws_devopsguru_resource_collection tags
+  aws_dlm_lifecycle_policy parameters
+  aws_ec2_transit_gateway_peering_attachment options
+  aws_ecs_cluster configuration
+  aws_eks_capability configuration
+  aws_globalaccelerator_accelerator attributes
+  aws_globalaccelerator_custom_routing_accelerator attributes
+  aws_glue_catalog_table_optimizer configuration
+  aws_iot_billing_group properties
+  aws_iot_thing_group properties
+  aws_iot_thing_type properties
+  aws_kendra_data_source configuration
+  aws_kendra_experience configuration
+  aws_lambda_function environment
+  aws_location_map configuration
+  aws_mq_broker configuration
+  aws_networkmanager_connect_attachment options
+  aws_networkmanager_vpc_attachment options
+  aws_opensearch_outbound_connection connectionProperties
+  aws_pinpoint_app limits
+  aws_prometheus_workspace_configuration limits
+  aws_quicksight_analysis parameters
+  aws_quicksight_dashboard parameters
+  aws_quicksight_data_source parameters
+  aws_quicksight_theme configuration
+  aws_resiliencehub_resiliency_policy policy
+  aws_s3control_object_lambda_access_point configuration
+  aws_s3tables_table metadata
+  aws_securitylake_custom_log_source configuration
+  aws_securitylake_data_lake configuration
+  aws_securitylake_subscriber_notification configuration
+  aws_transfer_web_app identityProviderDetails
+  aws_verifiedpermissions_identity_source configuration
+`;

@@ -1,0 +1,155 @@
+import {
+  type Configuration,
+  ConfigurationError,
+  DEFECT,
+  type EvaluateOptions,
+  type Finding,
+  type Report,
+  type Rule,
+  type Stack,
+  evaluate,
+  parseConfiguration,
+} from '@iam-guardrails/shared-rules';
+import { type Raw, sameData } from './raw';
+import { type EngineResource, stackFrom } from './stack';
+import { type Statement, defect, violation } from './statement';
+
+/** What the rules found in one resource or one stack, asked for by one policy after the other. */
+export interface Evaluation {
+  /** Absent where reading the resources failed. */
+  readonly stack?: Stack;
+  readonly findings: readonly Finding[];
+  readonly notChecked: Report['notChecked'];
+  /** What of ours failed: one policy of a round says it. */
+  readonly defects: readonly Statement[];
+  /** What each rule left open, as far as its policy has run. */
+  readonly open: Map<string, readonly Finding[]>;
+  /** Policies that asked already; one that asks again begins another round of the same data. */
+  readonly asked: Set<string>;
+}
+
+/** What a pack remembers while its process lives. */
+export interface Session {
+  readonly rules: readonly Rule[];
+  readonly configuration: Configuration;
+  /** What one resource alone decides; remembers its properties for `ofStack`. */
+  ofResource(resource: EngineResource): Evaluation;
+  ofStack(resources: readonly EngineResource[]): Evaluation;
+  /** Keeps what was said of a resource before it is created, so that `wasSaid` answers it once. */
+  noteSaid(rule: string, urn: string, messages: readonly string[]): void;
+  wasSaid(rule: string, urn: string, message: string): boolean;
+}
+
+interface Seen {
+  readonly resource: EngineResource;
+  readonly evaluation: Evaluation;
+  /** Shown by the engine since the stack was last evaluated: of an earlier deployment it would be stale. */
+  readonly fresh: boolean;
+}
+
+interface Last {
+  readonly resources: readonly EngineResource[];
+  readonly evaluation: Evaluation;
+}
+
+/** The rule as it is run on one resource: only what that resource alone decides. */
+export function early(rule: Rule): Rule {
+  return { ...rule, appliesTo: rule.decidedByOneResource };
+}
+
+/** True the first time in a round of policies: for what all of them find and one of them says. */
+export function isFirst(evaluation: Evaluation, policy: string): boolean {
+  if (evaluation.asked.has(policy)) {
+    evaluation.asked.clear();
+    evaluation.open.clear();
+  }
+  evaluation.asked.add(policy);
+  return evaluation.asked.size === 1;
+}
+
+/**
+ * A session. Evaluations are kept as long as the data is the same, since the SDK hands the same data to each policy
+ * anew: 60 policies must not mean 60 evaluations.
+ */
+export function createSession(rules: readonly Rule[], configuration: Configuration): Session {
+  const earlyRules = rules.filter((rule) => rule.decidedByOneResource.length > 0).map(early);
+  const seen = new Map<string, Seen>();
+  const inputsOf = (urn: string): Raw | undefined => {
+    const entry = seen.get(urn);
+    return entry?.fresh === true ? entry.resource.properties : undefined;
+  };
+  let last: Last | undefined;
+  return {
+    rules,
+    configuration,
+    ofResource: (resource) => {
+      last = undefined;
+      const before = seen.get(resource.urn);
+      const read = (): Stack => stackFrom([resource], () => undefined);
+      const evaluation =
+        before !== undefined && sameData(before.resource, resource)
+          ? before.evaluation
+          : evaluated(read, { rules: earlyRules, configuration }, resource.urn);
+      seen.set(resource.urn, { resource, evaluation, fresh: true });
+      return evaluation;
+    },
+    ofStack: (resources) => {
+      if (last !== undefined && sameData(last.resources, resources)) return last.evaluation;
+      const evaluation = evaluated(() => stackFrom(resources, inputsOf), { rules, configuration });
+      for (const [urn, entry] of seen) seen.set(urn, { ...entry, fresh: false });
+      last = { resources, evaluation };
+      return evaluation;
+    },
+    ...saidSoFar(),
+  };
+}
+
+/** Evaluates what `read` reads; whatever fails becomes a defect, so that it is said once and not by every policy. */
+function evaluated(read: () => Stack, options: EvaluateOptions, urn?: string): Evaluation {
+  const memory = { open: new Map<string, readonly Finding[]>(), asked: new Set<string>() };
+  try {
+    const stack = read();
+    const { findings, notChecked } = evaluate([stack], options);
+    const defects = findings.filter((finding) => finding.rule === DEFECT).map((finding) => violation(finding, urn));
+    return { stack, findings, notChecked, defects, ...memory };
+  } catch (error) {
+    const step = urn === undefined ? 'reading the resources of the stack' : 'reading its properties';
+    return { findings: [], notChecked: [], defects: [defect(step, error, urn)], ...memory };
+  }
+}
+
+function saidSoFar(): Pick<Session, 'noteSaid' | 'wasSaid'> {
+  const said = new Map<string, Set<string>>();
+  const keyOf = (rule: string, urn: string): string => `${rule}\u0000${urn}`;
+  return {
+    noteSaid: (rule, urn, messages) => {
+      said.set(keyOf(rule, urn), new Set(messages));
+    },
+    wasSaid: (rule, urn, message) => said.get(keyOf(rule, urn))?.delete(message) === true,
+  };
+}
+
+/** What CrossGuard's configuration makes of a rule's options. */
+export type Configured =
+  | { readonly kind: 'same' }
+  | { readonly kind: 'changed'; readonly configuration: Configuration }
+  | { readonly kind: 'wrong'; readonly problems: readonly string[] };
+
+/** The configuration with a rule's options as `--policy-pack-config` sets them; levels are the engine's own matter. */
+export function configuredBy(rule: Rule, configuration: Configuration, changes: object): Configured {
+  const setting = configuration.rules.get(rule.id);
+  const options = new Map(Object.entries(setting?.options ?? {}));
+  if (Object.entries(changes).every(([name, value]) => sameData(options.get(name), value))) return { kind: 'same' };
+  try {
+    const source = { rules: { [rule.id]: { enforcement: setting?.enforcement, ...setting?.options, ...changes } } };
+    const parsed = parseConfiguration(source, [rule]).rules.get(rule.id);
+    if (parsed === undefined) return { kind: 'same' };
+    return {
+      kind: 'changed',
+      configuration: { ...configuration, rules: new Map([...configuration.rules, [rule.id, parsed]]) },
+    };
+  } catch (error) {
+    if (error instanceof ConfigurationError) return { kind: 'wrong', problems: error.problems };
+    throw error;
+  }
+}
