@@ -1,0 +1,86 @@
+import {
+  didYouMean,
+  evaluate,
+  isBlocking,
+  rules as catalogue,
+  severities,
+  type Configuration,
+  type Report,
+  type Rule,
+  type Severity,
+} from '@iam-guardrails/shared-rules';
+import { readConfiguration } from '../configuration';
+import { InputError } from '../input-error';
+import { findStacks } from '../input/find';
+import { loadStack, withUniqueNames, type LoadedStack } from '../input/load';
+import { readStacks } from '../input/read';
+import type { Io } from '../io';
+import { assertWritable, pairOutputs, writeOutputs } from '../outputs';
+
+/** Options of `check` as they were given. */
+export interface CheckOptions {
+  readonly config?: string;
+  readonly format: readonly string[];
+  readonly output: readonly string[];
+  readonly failOn?: string;
+  readonly rules?: string;
+}
+
+/** Checks every stack under the paths and writes the reports. Returns the exit code; throws an `InputError`. */
+export async function check(paths: readonly string[], options: CheckOptions, io: Io): Promise<0 | 1> {
+  const outputs = pairOutputs(options.format, options.output, io.cwd);
+  assertWritable(outputs);
+  const failOn = options.failOn === undefined ? undefined : severityOf(options.failOn);
+  const rules = options.rules === undefined ? catalogue : rulesOf(options.rules);
+  const configuration = readConfiguration(options.config, io);
+  noteDisabled(options.rules === undefined ? [] : rules, configuration, io);
+
+  const loaded: LoadedStack[] = [];
+  for (const source of await findStacks(paths, io.cwd)) loaded.push(await loadStack(source, io.cwd));
+  const stacks = readStacks(withUniqueNames(loaded, io.cwd), io.cwd);
+  const report = evaluate(stacks, { rules, configuration });
+  writeOutputs(report, outputs, io);
+  return fails(report, failOn) ? 1 : 0;
+}
+
+function fails({ findings }: Report, failOn: Severity | undefined): boolean {
+  if (failOn === undefined) return findings.some(isBlocking);
+  const least = severities.indexOf(failOn);
+  return findings.some(({ status, severity }) => status === 'violation' && severities.indexOf(severity) >= least);
+}
+
+function severityOf(name: string): Severity {
+  const severity = severities.find((candidate) => candidate === name);
+  if (severity !== undefined) return severity;
+  const help = didYouMean(name, severities) || `, the severities are ${severities.join(', ')}`;
+  throw new InputError(`--fail-on: unknown severity \`${name}\`${help}`);
+}
+
+function rulesOf(list: string): readonly Rule[] {
+  const ids = list
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
+  if (ids.length === 0) throw new InputError('--rules: give at least one rule; `iam-guardrails rules` lists them');
+  return [...new Set(ids)].map(ruleOf);
+}
+
+/** The rule with the id. Throws an `InputError` with the nearest one. */
+export function ruleOf(id: string): Rule {
+  const rule = catalogue.find((candidate) => candidate.id === id);
+  if (rule !== undefined) return rule;
+  const help =
+    didYouMean(
+      id,
+      catalogue.map((candidate) => candidate.id),
+    ) || '; `iam-guardrails rules` lists them';
+  throw new InputError(`unknown rule \`${id}\`${help}`);
+}
+
+/** A rule that was asked for by name and does not run would look like a clean stack. */
+function noteDisabled(rules: readonly Rule[], configuration: Configuration, io: Io): void {
+  for (const { id } of rules) {
+    if (configuration.rules.get(id)?.enforcement !== 'disabled') continue;
+    io.note(`iam-guardrails: the configuration disables the rule ${id}, so that it does not run\n`);
+  }
+}

@@ -1,0 +1,35 @@
+import { ruleUrl, type Example, type Rule } from '@iam-guardrails/shared-rules';
+import type { Io } from '../io';
+import { colours, paint } from '../paint';
+import { ruleOf } from './check';
+
+/** Prints the page of a rule, which needs no network. Throws an `InputError` when there is no such rule. */
+export function explain(id: string, io: Io): void {
+  const rule = ruleOf(id);
+  const heading = colours(io) ? paint('strong', rule.id) : rule.id;
+  io.out(`${[`${heading}   ${rule.severity}`, rule.title, '', ...body(rule)].join('\n')}\n`);
+}
+
+function body(rule: Rule): readonly string[] {
+  const { violating, compliant, unresolved = [] } = rule.examples;
+  return [
+    `Why: ${rule.rationale}`,
+    `Fix: ${rule.remediation}`,
+    ...(rule.recommendations.length === 0 ? [] : [`Recommendations: ${rule.recommendations.join(', ')}`]),
+    `Page: ${ruleUrl(rule.id)}`,
+    ...section('Violating', violating),
+    ...section('Compliant', compliant),
+    ...section('Unresolved', unresolved),
+  ];
+}
+
+function section(title: string, examples: readonly Example[]): readonly string[] {
+  return examples.length === 0 ? [] : ['', `${title}:`, ...examples.flatMap(lines)];
+}
+
+function lines({ title, resources, options }: Example): readonly string[] {
+  const { stringify } = require('yaml') as typeof import('yaml');
+  const shown = options === undefined ? resources : { options, ...resources };
+  const text = stringify(shown, { lineWidth: 0 }).trimEnd().split('\n');
+  return [`  ${title}`, ...text.map((line) => `    ${line}`)];
+}

@@ -1,0 +1,84 @@
+import { printable, version } from '@iam-guardrails/shared-rules';
+import { Command, CommanderError } from 'commander';
+import { check, type CheckOptions } from './commands/check';
+import { explain } from './commands/explain';
+import { listRules } from './commands/rules';
+import { InputError } from './input-error';
+import type { Io } from './io';
+
+/** Exit codes: 0 nothing stops a deployment, 1 something does, 2 usage, configuration, input or a crash. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Runs the program with the arguments behind its name. Never throws. */
+export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  try {
+    await program(io, (given) => (code = given)).parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof InputError) io.note(messageOf(error));
+    else io.note(crashed(error, io.env));
+    return 2;
+  }
+}
+
+function program(io: Io, finish: (code: ExitCode) => void): Command {
+  const root = new Command('iam-guardrails')
+    .description('Checks the IAM of Terraform, CDKTF and CDK Terrain stacks before they are deployed.')
+    .version(version, '--version', 'print the version')
+    .helpOption('--help', 'print this help')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.out(text),
+      writeErr: (text) => io.note(text),
+      outputError: (text, write) => write(`iam-guardrails: ${oneLine(text)}\n`),
+    });
+  root
+    .command('check')
+    .description('check stacks: folders, .tf and .tf.json files, or the cdktf.out of a synth')
+    .argument('<path...>', 'files and folders; a folder is walked, and each folder with Terraform files is a stack')
+    .option('--config <file>', 'configuration; otherwise iam-guardrails.yaml in the working folder')
+    .option('--format <format>', 'text or json; may be given several times (default: text)', collect, [])
+    .option('--output <file>', 'file for the --format in the same place, - for stdout', collect, [])
+    .option('--fail-on <severity>', 'exit 1 on a violation of low, medium, high, critical or above')
+    .option('--rules <ids>', 'run only these rules, separated by commas')
+    .action(async (paths: string[], options: CheckOptions) => finish(await check(paths, options, io)));
+  root
+    .command('rules')
+    .description('list the rules')
+    .option('--format <format>', 'text or json', 'text')
+    .action(({ format }: { readonly format: string }) => listRules(format, io));
+  root
+    .command('explain')
+    .description('print the page of a rule')
+    .argument('<rule>', 'id of the rule')
+    .action((id: string) => explain(id, io));
+  return root;
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+function oneLine(text: string): string {
+  return printable(text.trim().replace(/^error: /, ''));
+}
+
+/** A message may quote the name of a file, and a name may hold anything. */
+function messageOf({ message }: InputError): string {
+  return message
+    .split('\n')
+    .map((line) => `iam-guardrails: ${printable(line)}\n`)
+    .join('');
+}
+
+/** A defect of ours. The text of the error is left out, because it may hold a property value. */
+export function crashed(error: unknown, env: Io['env']): string {
+  const name = error instanceof Error ? error.name : typeof error;
+  const text = `iam-guardrails: internal error (${printable(name)}), nothing was checked; please report it: npm bugs iam-guardrails`;
+  if (env['IAM_GUARDRAILS_DEBUG'] !== '1') return `${text} (IAM_GUARDRAILS_DEBUG=1 adds where it happened)\n`;
+  const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
+  return `${[text, ...frames].join('\n')}\n`;
+}
