@@ -1,0 +1,123 @@
+/**
+ * `npm run bench`: ratios, because the machines are shared and noisy. Each pair is measured in turns, in processes of
+ * their own; the medians are compared. With `--write` the figures go into docs/guide/performance.md.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { startAnalyzer } from '../pulumi/analyzer';
+import { packEnvironment, packFolder, removePackFolders } from '../pulumi/temporary-pack';
+
+const root = resolve(__dirname, '..', '..', '..');
+const ROUNDS = Number(process.env['IAM_GUARDRAILS_BENCH_ROUNDS'] ?? 9);
+
+interface Comparison {
+  readonly what: string;
+  readonly goal: string;
+  /** Milliseconds, the median of all rounds. */
+  readonly without: number;
+  readonly with: number;
+}
+
+const EMPTY_PACK = `const { PolicyPack } = require('@pulumi/policy');\nnew PolicyPack('empty', { policies: [] });\n`;
+
+async function compare(
+  what: string,
+  goal: string,
+  without: () => Promise<number>,
+  withGate: () => Promise<number>,
+): Promise<Comparison> {
+  const times: { readonly without: number[]; readonly with: number[] } = { without: [], with: [] };
+  await without();
+  await withGate();
+  for (let round = 0; round < ROUNDS; round++) {
+    times.without.push(await without());
+    times.with.push(await withGate());
+  }
+  return { what, goal, without: median(times.without), with: median(times.with) };
+}
+
+function median(numbers: readonly number[]): number {
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
+}
+
+async function startOf(folder: string, env: NodeJS.ProcessEnv): Promise<number> {
+  const analyzer = await startAnalyzer(folder, { env });
+  await analyzer.close();
+  return analyzer.startedIn;
+}
+
+interface SynthTimes {
+  readonly whole: number;
+  readonly synth: number;
+}
+
+function synthOf(gate: 'on' | 'off'): SynthTimes {
+  const cwd = mkdtempSync(join(tmpdir(), 'iam-guardrails-bench-'));
+  try {
+    const env = { ...process.env, CDKTF_OUTDIR: join(cwd, 'cdktf.out'), IAM_GUARDRAILS_GATE: gate };
+    const begin = performance.now();
+    const printed = execFileSync(process.execPath, [join(root, 'test', 'dist', 'bench', 'app.js')], {
+      cwd,
+      env,
+      encoding: 'utf8',
+    });
+    return { whole: performance.now() - begin, synth: Number(printed) };
+  } finally {
+    rmSync(cwd, { recursive: true, force: true });
+  }
+}
+
+function row({ what, goal, without, with: gate }: Comparison): string {
+  return `| ${what} | ${without.toFixed(0)} ms | ${gate.toFixed(0)} ms | ${(gate / without).toFixed(2)} | ${goal} |`;
+}
+
+function table(comparisons: readonly Comparison[]): string {
+  const head = ['| what | without | with iam-guardrails | ratio | goal |', '| --- | --- | --- | --- | --- |'];
+  const foot = `Medians of ${ROUNDS} rounds in turns, Node ${process.versions.node}, ${process.platform} ${process.arch}.`;
+  return [...head, ...comparisons.map(row), '', foot].join('\n');
+}
+
+const MARKED = /(<!-- figures of `npm run bench`: begin -->\n)[\s\S]*(\n<!-- figures of `npm run bench`: end -->)/;
+
+function write(text: string): void {
+  const file = join(root, 'docs', 'guide', 'performance.md');
+  const before = readFileSync(file, 'utf8');
+  if (!MARKED.test(before)) throw new Error(`${file} has no place for the figures`);
+  writeFileSync(
+    file,
+    before.replace(MARKED, (_, begin: string, end: string) => `${begin}\n${text}\n${end}`),
+  );
+}
+
+async function main(): Promise<void> {
+  const empty = packFolder({ 'index.js': EMPTY_PACK });
+  const pack = join(root, 'pulumi-policy');
+  const synth = (part: keyof SynthTimes, gate: 'on' | 'off') => (): Promise<number> =>
+    Promise.resolve(synthOf(gate)[part]);
+  const comparisons = [
+    await compare(
+      'pack: start to ready, against an empty compiled pack',
+      'at most 1.20',
+      () => startOf(empty, packEnvironment()),
+      () => startOf(pack, {}),
+    ),
+    await compare(
+      'an app of 1,500 resources, the whole process',
+      'at most 1.10',
+      synth('whole', 'off'),
+      synth('whole', 'on'),
+    ),
+    await compare('the same, `app.synth()` alone', '', synth('synth', 'off'), synth('synth', 'on')),
+  ];
+  removePackFolders();
+  const text = table(comparisons);
+  console.log(text);
+  if (process.argv.includes('--write')) write(text);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { CdkCli } from '../engines/cdk-cli';
+import { environmentWithout, runProcess, type ProcessResult } from '../engines/processes';
+import { checkout, findingsIn, type Outcome, type Variant } from './outcome';
+
+/** Both libraries have the same examples. */
+export type CdkLibrary = 'cdktf' | 'cdktn';
+
+// `[team/alice] no-user-without-mfa   critical   aws_iam_user.alice`, with the word ERROR when a CLI prints it.
+const FINDING = /^(?:ERROR )?\[team\/(?<resource>\S+)\]:? (?<rule>\S+) {3}/gm;
+const STACK_FRAME = /^\s+at .*\n/gm;
+
+/** Runs `app.synth()` of an example: `node main.js` in its folder. */
+export async function synthesize(library: CdkLibrary, variant: Variant): Promise<Outcome> {
+  return inEmptyFolder(async (output) => {
+    const env = { ...environmentWithout(['CDKTF_', 'CDKTN_']), CDKTF_OUTDIR: output };
+    const result = await runProcess(process.execPath, ['main.js'], {
+      cwd: folderOf(library, variant),
+      env,
+      timeout: 60_000,
+    });
+    return outcomeOf(`app.synth() of ${library}`, result);
+  });
+}
+
+/** Runs the real CLI on an example. */
+export async function synthesizeWithCli(cli: CdkCli, library: CdkLibrary, variant: Variant): Promise<Outcome> {
+  return inEmptyFolder(async (output) => {
+    const result = await cli.synth({ cwd: folderOf(library, variant), app: 'node main.js', output });
+    return outcomeOf(`${library} synth ${cli.version}`, result);
+  });
+}
+
+function outcomeOf(by: string, { code, stdout, stderr }: ProcessResult): Outcome {
+  const output = `${stdout}${stderr}`;
+  return { by, output: readable(output), findings: findingsIn(output, FINDING), stopped: code !== 0 };
+}
+
+/** Without the stack traces of the libraries, which say where the libraries stopped and not why. */
+function readable(output: string): string {
+  const text = output.replace(STACK_FRAME, '');
+  const begin = text.search(/^(?:Error: |ERROR )/m);
+  const end = text.search(/^(?:Either fix the issues above|[\u2800-\u28ff]|Node\.js v|.*Please check the log output)/m);
+  return begin < 0 ? text : text.slice(begin, end < begin ? undefined : end);
+}
+
+function folderOf(library: CdkLibrary, variant: Variant): string {
+  return join(checkout, 'examples', library, variant);
+}
+
+async function inEmptyFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'iam-guardrails-demo-'));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,89 @@
+/** Runs every example and says whether each did what it is there for. `npm run demo`. */
+import { cdkCli } from '../engines/cdk-cli';
+import { missingEngines } from '../engines/engines';
+import { howToInstall } from '../engines/locations';
+import { pulumiEngine, type PulumiEngine } from '../engines/pulumi';
+import { synthesize, synthesizeWithCli, type CdkLibrary } from './cdk';
+import { behaved, type Outcome, type Variant } from './outcome';
+import { analyze, preview } from './pulumi';
+
+/** One example and the ways to run it. */
+interface Example {
+  readonly folder: string;
+  readonly variant: Variant;
+  readonly ways: readonly (() => Promise<Outcome>)[];
+}
+
+const variants: readonly Variant[] = ['violating', 'compliant'];
+
+function pulumiExamples(engine: PulumiEngine | undefined): readonly Example[] {
+  return variants.map((variant) => {
+    const real = engine === undefined ? [] : [() => preview(engine, variant)];
+    return { folder: `examples/pulumi/${variant}`, variant, ways: [() => analyze(variant), ...real] };
+  });
+}
+
+function cdkExamples(library: CdkLibrary): readonly Example[] {
+  const cli = cdkCli(library);
+  return variants.map((variant) => {
+    const real = cli === undefined ? [] : [() => synthesizeWithCli(cli, library, variant)];
+    return { folder: `examples/${library}/${variant}`, variant, ways: [() => synthesize(library, variant), ...real] };
+  });
+}
+
+/** Starts the examples one after the other; each answers with its part of the output. */
+function inTurn(examples: readonly Example[]): readonly Promise<Part>[] {
+  let previous: Promise<unknown> = Promise.resolve();
+  return examples.map((example) => {
+    const part = previous.then(() => run(example)).catch((error: unknown) => failed(example, error));
+    previous = part;
+    return part;
+  });
+}
+
+interface Part {
+  readonly good: boolean;
+  readonly text: string;
+}
+
+async function run({ folder, variant, ways }: Example): Promise<Part> {
+  const outcomes: Outcome[] = [];
+  for (const way of ways) outcomes.push(await way());
+  const bad = outcomes.filter((outcome) => !behaved(outcome, variant));
+  const result = variant === 'violating' ? 'stopped by exactly the three findings' : 'passes';
+  const lines = [
+    `── ${folder} ${'─'.repeat(100 - folder.length)}`,
+    // The same findings look alike in every way of a run: the last one is the nearest to what users run.
+    ...(variant === 'violating' ? outcomes.slice(-1) : []).map(({ output }) => `${output.trim()}\n`),
+    ...bad.map(({ by, output, findings }) => `${by}: ${findings.join(', ') || 'no finding'}\n${output.trim()}\n`),
+    `${bad.length === 0 ? '✓' : '✗ NOT'} ${result} (${outcomes.map(({ by }) => by).join('; ')})`,
+  ];
+  return { good: bad.length === 0, text: lines.join('\n') };
+}
+
+function failed({ folder }: Example, error: unknown): Part {
+  return { good: false, text: `✗ ${folder}: ${error instanceof Error ? error.message : String(error)}` };
+}
+
+async function main(): Promise<void> {
+  const start = performance.now();
+  const engine = await pulumiEngine();
+  // Two lanes for two cores.
+  const lanes = [pulumiExamples(engine), [...cdkExamples('cdktf'), ...cdkExamples('cdktn')]];
+  let good = 0;
+  const parts = lanes.flatMap(inTurn);
+  for (const part of parts) {
+    const done = await part;
+    if (done.good) good += 1;
+    console.log(`\n${done.text}`);
+  }
+  await engine?.dispose();
+
+  const missing = missingEngines();
+  const left = missing.length === 0 ? '' : `Not run, because not installed: ${missing.join(', ')}; ${howToInstall}.\n`;
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`\n${left}${good} of ${parts.length} examples behaved as they should, in ${seconds} s.`);
+  process.exitCode = good === parts.length ? 0 : 1;
+}
+
+void main();
