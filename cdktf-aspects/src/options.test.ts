@@ -65,7 +65,7 @@ describe('readOptions', () => {
   it('says in one line what is wrong with a broken file', () => {
     const path = file('broken.yaml', 'rules: [a\nunresolved: b: c\n');
     expect(() => readOptions({ configuration: path })).toThrow(
-      /^iam-guardrails: cannot read the configuration .*broken\.yaml: [^\n]+ at line \d+, column \d+$/,
+      /^iam-guardrails: the configuration .*broken\.yaml is wrong:\n {2}line \d+, column \d+: it is neither YAML nor JSON/,
     );
   });
 

@@ -4,6 +4,7 @@ import {
   ConfigurationError,
   didYouMean,
   parseConfiguration,
+  parseConfigurationText,
   rules as catalogue,
   type Configuration,
   type Rule,
@@ -66,15 +67,7 @@ function configured(configuration: string | object | undefined, rules: readonly 
 }
 
 function read(path: string): unknown {
-  const text = contents(path);
-  try {
-    // Loaded here because most apps give an object, and a synth should not wait for a parser that it does not need.
-    const yaml = require('yaml') as typeof import('yaml');
-    return yaml.parse(text) ?? {};
-  } catch (error) {
-    const [line = ''] = (asError(error)?.message ?? 'it is no YAML').split('\n');
-    throw new Error(`iam-guardrails: cannot read the configuration ${path}: ${line.replace(/:$/, '')}`);
-  }
+  return parseConfigurationText(contents(path));
 }
 
 function contents(path: string): string {

@@ -2,7 +2,6 @@ import { readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { awsAttribute, readTerraform, type Location, type TerraformStack } from '@iam-guardrails/shared-rules';
 import { stacksAround, type ConstructLike, type StackLike } from './constructs';
-import { detached } from './detached';
 
 /** Reads what a stack will be written as. */
 export interface StackReader {
@@ -29,8 +28,7 @@ export function createStackReader(): StackReader {
         const origin = originOf(stack, name);
         // Only an override can make a ring of references; what is still being read is not known.
         if (origin === undefined || busy.has(origin)) return undefined;
-        const value = outputsOf(origin).get(output);
-        return value === undefined ? undefined : detached(value);
+        return outputsOf(origin).get(output);
       },
       locate: constructIn(configuration),
     });

@@ -1,8 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-/** Names under which a pack's configuration lies beside its package.json; the first one that is there is read. */
-export const configurationFiles = ['iam-guardrails.yaml', 'iam-guardrails.yml', 'iam-guardrails.json'] as const;
+import { configurationFiles, parseConfigurationText } from '@iam-guardrails/shared-rules';
 
 /** A configuration as it was read, and where it came from. */
 export interface ConfigurationSource {
@@ -22,16 +20,10 @@ export function configurationIn(folder: string): ConfigurationSource {
 export function readConfiguration(file: string): ConfigurationSource {
   try {
     const text = readFileSync(file, 'utf8');
-    return { file, content: file.endsWith('.json') ? (JSON.parse(text) as unknown) : parseYaml(text) };
+    return { file, content: parseConfigurationText(text) };
   } catch (error) {
     throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
     });
   }
-}
-
-function parseYaml(text: string): unknown {
-  // Loaded only here: most packs start without a file, and every preview waits for the start.
-  const { parse } = require('yaml') as typeof import('yaml');
-  return parse(text, { logLevel: 'error' }) as unknown;
 }

@@ -8,6 +8,7 @@ export {
   type Configuration,
   type RuleSetting,
 } from './engine/configuration';
+export { configurationFiles, parseConfigurationText } from './engine/configuration-text';
 export { DEFECT, evaluate, ruleUrl, type EvaluateOptions } from './engine/evaluate';
 export { didYouMean, nearest } from './engine/nearest';
 export { readTerraform, type TerraformOptions, type TerraformStack } from './expressions';

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { awsAttribute, readTerraform, type TerraformStack } from '@iam-guardrails/shared-rules';
 import { isInside } from '../files';
-import { detached } from './detached';
 import type { LoadedStack } from './load';
 
 /** Reads loaded stacks into resources; a stack of a `cdktf.out` reads the outputs of the others there. */
@@ -23,8 +22,7 @@ export function readStacks(stacks: readonly LoadedStack[], cwd: string): readonl
         const origin = stacks.find((candidate) => isOrigin(candidate, stack, name));
         const outputs = origin === undefined ? undefined : readOne(origin);
         // What is being read already refers back to this stack; only a broken app does.
-        const value = outputs === undefined || outputs === 'busy' ? undefined : outputs.outputs.get(output);
-        return value === undefined ? undefined : detached(value);
+        return outputs === undefined || outputs === 'busy' ? undefined : outputs.outputs.get(output);
       },
     });
     read.set(stack, result);

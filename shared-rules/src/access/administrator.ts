@@ -2,6 +2,7 @@ import { actionTable } from '../policy/actions';
 import { OWN_ACCOUNT, OWN_PARTITION, widen } from '../policy/text';
 import type { Access, Decision, Principal } from './access';
 import { actionClasses, type ActionClass } from './action-classes';
+import { actionAnswer } from './request';
 import { searchRequest } from './search';
 
 /** How far the access of an administrator goes. */
@@ -17,19 +18,23 @@ export type AdministratorDecision = Decision & { readonly reach?: Reach };
 /** A way to give oneself any permission: the action, on whom, and the keys that such a request carries. */
 interface Way {
   readonly action: string;
+  /** The action in lower case. */
+  readonly key: string;
   readonly on: Principal['kind'] | 'group' | 'policy';
   readonly attaches?: boolean;
 }
 
-const WAYS: readonly Way[] = [
-  { action: 'iam:AttachUserPolicy', on: 'user', attaches: true },
-  { action: 'iam:PutUserPolicy', on: 'user' },
-  { action: 'iam:AttachRolePolicy', on: 'role', attaches: true },
-  { action: 'iam:PutRolePolicy', on: 'role' },
-  { action: 'iam:AttachGroupPolicy', on: 'group', attaches: true },
-  { action: 'iam:PutGroupPolicy', on: 'group' },
-  { action: 'iam:CreatePolicyVersion', on: 'policy' },
-];
+const WAYS: readonly Way[] = (
+  [
+    { action: 'iam:AttachUserPolicy', on: 'user', attaches: true },
+    { action: 'iam:PutUserPolicy', on: 'user' },
+    { action: 'iam:AttachRolePolicy', on: 'role', attaches: true },
+    { action: 'iam:PutRolePolicy', on: 'role' },
+    { action: 'iam:AttachGroupPolicy', on: 'group', attaches: true },
+    { action: 'iam:PutGroupPolicy', on: 'group' },
+    { action: 'iam:CreatePolicyVersion', on: 'policy' },
+  ] as const
+).map((way) => ({ ...way, key: way.action.toLowerCase() }));
 
 /** What a principal has besides its documents: where it could write permissions of its own. */
 export interface AdministratorOptions {
@@ -47,6 +52,7 @@ export interface AdministratorOptions {
 export function isAdministrator(access: Access, options: AdministratorOptions = {}): AdministratorDecision {
   if (access.problem !== undefined)
     return { answer: 'undecided', reason: `AWS rejects a document: ${access.problem.message}` };
+  if (!speaksOfAWay(access) && !mayBeEverything(access)) return { answer: 'no' };
   const own = firstOf(
     waysOf(access, options).map((way) => () => searchRequest(access, { ...way, fixed: wayContext(way) })),
   );
@@ -55,6 +61,13 @@ export function isAdministrator(access: Access, options: AdministratorOptions = 
   const all = everything(access);
   if (all.answer === 'yes') return { ...all, witness: own.witness };
   return access.layers.length === 1 ? { ...own, reach: 'own-permissions' } : withinBoundary(access, own);
+}
+
+/** Most documents have nothing to do with IAM: then there is nothing to search. */
+function speaksOfAWay(access: Access): boolean {
+  const identity = access.layers[0];
+  if (identity?.open !== undefined) return true;
+  return identity?.allows.some((allow) => WAYS.some(({ key }) => actionAnswer(allow, key) !== 'no')) === true;
 }
 
 function preferYes(first: AdministratorDecision, second: Decision): AdministratorDecision {

@@ -260,7 +260,7 @@ function readCall(parser: Parser, name: string): Expression {
   while (!accept(parser, ')')) {
     args.push(readExpression(parser));
     expand = accept(parser, '...');
-    if (accept(parser, ',') && !expand) continue;
+    if (!expand && accept(parser, ',')) continue;
     expect(parser, ')');
     break;
   }

@@ -1,6 +1,6 @@
 /** Follows references of a configuration to what they name. */
 import type { Location, Resource } from '../model/resource';
-import { dictionary, known, list, unknown, type Reference, type Value } from '../model/value';
+import { dictionary, known, list, unknown, type Reference, type Value, withoutReferences } from '../model/value';
 import { blocksOf, own, rootsOf, type Block, type Json } from './blocks';
 import { readData } from './body';
 import { evaluate } from './evaluate';
@@ -173,7 +173,8 @@ function remoteState({ remoteState }: WorldOptions, steps: readonly Step[], keyO
   const reference = { address: `data.terraform_remote_state.${name.name}`, attribute: 'outputs' };
   const value = key?.kind === 'known' ? remoteState?.(name.name, String(key.value)) : undefined;
   const found = value ?? derived(`an output of the stack behind \`${reference.address}\` is not known`);
-  return { value: addReferences(found, [reference]), used: Math.min(3, steps.length) };
+  // An address of the other stack means something else here.
+  return { value: addReferences(withoutReferences(found), [reference]), used: Math.min(3, steps.length) };
 }
 
 function resource(lookup: ResourceLookup, mode: 'managed' | 'data', type: string, steps: readonly Step[], keyOf: KeyOf): Resolution {

@@ -153,6 +153,28 @@ export function withReferences(value: Value, references: readonly Reference[]): 
   }
 }
 
+/**
+ * The same value as nobody's: without references, on itself and inside. For what comes from another stack, whose addresses
+ * mean something else here.
+ */
+export function withoutReferences(value: Value): Value {
+  switch (value.kind) {
+    case 'known':
+    case 'unknown':
+      return { ...value, references: NOTHING };
+    case 'text': {
+      const parts = value.parts.map((part) => (typeof part === 'string' ? part : unknown(part.reason)));
+      return { ...value, parts, references: NOTHING };
+    }
+    case 'list':
+      return list(value.items.map(withoutReferences), NOTHING, value.more && unknown(value.more.reason));
+    case 'map': {
+      const entries = [...value.entries].map(([key, entry]) => [key, withoutReferences(entry)] as const);
+      return dictionary(entries, NOTHING, value.more && unknown(value.more.reason));
+    }
+  }
+}
+
 /** True when the value is a known scalar. */
 export function isKnown(value: Value | undefined): value is Known {
   return value?.kind === 'known';

@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { cdkCli, type CdkCli } from '../engines/cdk-cli';
 import { startAnalyzer } from '../pulumi/analyzer';
 import { packEnvironment, packFolder, removePackFolders } from '../pulumi/temporary-pack';
 
@@ -69,6 +70,20 @@ function synthOf(gate: 'on' | 'off'): SynthTimes {
   }
 }
 
+/** The whole command that people run, when the CLI is installed. */
+async function cliSynth(cli: CdkCli, gate: 'on' | 'off'): Promise<number> {
+  const cwd = mkdtempSync(join(tmpdir(), 'iam-guardrails-bench-'));
+  try {
+    const begin = performance.now();
+    const app = `node ${join(root, 'test', 'dist', 'bench', 'app.js')}`;
+    const { code, stdout, stderr } = await cli.synth({ cwd, app, env: { IAM_GUARDRAILS_GATE: gate } });
+    if (code !== 0) throw new Error(`cdktf synth failed: ${stdout}${stderr}`);
+    return performance.now() - begin;
+  } finally {
+    rmSync(cwd, { recursive: true, force: true });
+  }
+}
+
 function row({ what, goal, without, with: gate }: Comparison): string {
   return `| ${what} | ${without.toFixed(0)} ms | ${gate.toFixed(0)} ms | ${(gate / without).toFixed(2)} | ${goal} |`;
 }
@@ -111,6 +126,17 @@ async function main(): Promise<void> {
     ),
     await compare('the same, `app.synth()` alone', '', synth('synth', 'off'), synth('synth', 'on')),
   ];
+  const cli = cdkCli('cdktf');
+  if (cli === undefined) console.log('cdktf synth is not measured: run `npm run engines` first');
+  else
+    comparisons.push(
+      await compare(
+        `the same app, \`cdktf synth\` ${cli.version}`,
+        'at most 1.10',
+        () => cliSynth(cli, 'off'),
+        () => cliSynth(cli, 'on'),
+      ),
+    );
   removePackFolders();
   const text = table(comparisons);
   console.log(text);

@@ -293,7 +293,7 @@ describe('exit code 2, one line on stderr and nothing on stdout', () => {
       'a configuration that is no YAML',
       { 'main.tf.json': json('*'), 'iam-guardrails.yaml': 'rules: [a\nb: c: d\n' },
       ['check', '.'],
-      /iam-guardrails\.yaml:\d+:\d+: it is not YAML \(/,
+      /iam-guardrails\.yaml: line \d+, column \d+: it is neither YAML nor JSON \(/,
     ],
     [
       'a wrong configuration',

@@ -1,0 +1,46 @@
+import { defaultEnforcement, rules, type Example, type Rule } from '@iam-guardrails/shared-rules';
+import { stringify } from 'yaml';
+
+/** Pages of the rules by file name, as they stand in docs/rules; made from the catalogue and never edited. */
+export function rulePages(): ReadonlyMap<string, string> {
+  return new Map([['README.md', index()], ...rules.map((rule) => [`${rule.id}.md`, page(rule)] as const)]);
+}
+
+const NOTE = '<!-- Written by `npm run docs` from the catalogue; do not edit. -->';
+
+function index(): string {
+  const rows = rules.map(
+    ({ id, title, severity }) => `| [${id}](${id}.md) | ${severity} | ${defaultEnforcement(severity)} | ${title} |`,
+  );
+  return [NOTE, '', '# Rules', '', '| rule | severity | by default | what holds |', '| --- | --- | --- | --- |', ...rows, ''].join('\n');
+}
+
+function page(rule: Rule): string {
+  const { violating, compliant, unresolved = [] } = rule.examples;
+  return [
+    NOTE,
+    '',
+    `# ${rule.id}`,
+    '',
+    `${rule.title}. Severity ${rule.severity}, ${defaultEnforcement(rule.severity)} by default.`,
+    '',
+    `**Why.** ${rule.rationale}`,
+    '',
+    `**What to do.** ${rule.remediation}`,
+    '',
+    `**Recommendations.** ${rule.recommendations.map((id) => `\`${id}\``).join(', ')}`,
+    ...section('Violating', violating),
+    ...section('Compliant', compliant),
+    ...section('Not decided', unresolved),
+    '',
+  ].join('\n');
+}
+
+function section(title: string, examples: readonly Example[]): readonly string[] {
+  return examples.length === 0 ? [] : ['', `## ${title}`, ...examples.flatMap(shown)];
+}
+
+function shown({ title, resources, options }: Example): readonly string[] {
+  const text = stringify(options === undefined ? resources : { options, ...resources }, { lineWidth: 0 }).trimEnd();
+  return ['', `${title.charAt(0).toUpperCase()}${title.slice(1)}:`, '', '```yaml', text, '```'];
+}
