@@ -1,0 +1,76 @@
+// @ts-check
+'use strict';
+
+// Three mistakes that a review overlooks easily. `cdktn synth` in this folder fails and names them; so does `node main.js`.
+
+const { enforceIamGuardrails } = require('@iam-guardrails/cdktf-aspects');
+const { App, Aspects, TerraformResource, TerraformStack } = require('cdktn');
+
+/** @param {...object} statements */
+const policy = (...statements) => JSON.stringify({ Version: '2012-10-17', Statement: statements });
+
+const app = new App();
+enforceIamGuardrails(app, Aspects);
+const stack = new TerraformStack(app, 'team');
+
+/**
+ * A resource without a provider package. `cdktn get` generates classes for all of them.
+ * @param {string} type @param {string} id @param {object} properties
+ */
+function resource(type, id, properties) {
+  const made = new TerraformResource(stack, id, { terraformResourceType: type });
+  for (const [name, value] of Object.entries(properties)) made.addOverride(name, value);
+  return made;
+}
+
+// Mistake 1: a key for the root user. Its name stands elsewhere.
+const owner = resource('aws_iam_user', 'owner', { name: 'root' });
+resource('aws_iam_access_key', 'root-key', { user: owner.getStringAttribute('name') });
+
+// Mistake 2: `Bool` stops the console without MFA, and not the access key: its requests do not say anything about MFA.
+const people = resource('aws_iam_group', 'people', { name: 'people' });
+resource('aws_iam_group_policy', 'require-mfa', {
+  name: 'require-mfa',
+  group: people.getStringAttribute('name'),
+  policy: policy({
+    Effect: 'Deny',
+    NotAction: ['iam:CreateVirtualMFADevice', 'iam:EnableMFADevice', 'iam:ListMFADevices', 'sts:GetSessionToken'],
+    Resource: '*',
+    Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } },
+  }),
+});
+
+const alice = resource('aws_iam_user', 'alice', { name: 'alice' });
+resource('aws_iam_user_group_membership', 'alice-people', {
+  user: alice.getStringAttribute('name'),
+  groups: [people.getStringAttribute('name')],
+});
+resource('aws_iam_user_login_profile', 'alice-console', { user: alice.getStringAttribute('name') });
+resource('aws_iam_access_key', 'alice-key', { user: alice.getStringAttribute('name') });
+resource('aws_iam_user_policy', 'alice-invoices', {
+  name: 'invoices',
+  user: alice.getStringAttribute('name'),
+  policy: policy({ Effect: 'Allow', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::invoices/2026.pdf' }),
+});
+
+// Mistake 3: neither document allows everything. Both together do.
+const deployer = resource('aws_iam_role', 'deployer', {
+  name: 'deployer',
+  assume_role_policy: policy({
+    Effect: 'Allow',
+    Principal: { Service: 'codebuild.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+  }),
+});
+resource('aws_iam_role_policy', 'deployer-services', {
+  name: 'services',
+  role: deployer.getStringAttribute('name'),
+  policy: policy({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }),
+});
+resource('aws_iam_role_policy', 'deployer-identities', {
+  name: 'identities',
+  role: deployer.getStringAttribute('name'),
+  policy: policy({ Effect: 'Allow', Action: 'iam:*', Resource: '*' }),
+});
+
+app.synth();
