@@ -3,6 +3,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  // Real engines start in some tests, and the machines are shared: no test is about time.
+  testTimeout: 180_000,
   testMatch: ['<rootDir>/{shared-rules,pulumi-policy,cdktf-aspects,cli,test}/src/**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
   moduleNameMapper: {
