@@ -34,7 +34,9 @@ describe('configurationIn', () => {
 
   it('names the file and the place when it is not YAML', () => {
     const file = write('iam-guardrails.yaml', 'rules:\n  - a: [\n');
-    expect(() => configurationIn(folder)).toThrow(new RegExp(`${file} cannot be read: line 3, column 1: it is neither YAML nor JSON`));
+    expect(() => configurationIn(folder)).toThrow(
+      new RegExp(`${file} cannot be read: line 3, column 1: it is neither YAML nor JSON`),
+    );
   });
 
   it('names the file when it is not JSON', () => {

@@ -175,7 +175,14 @@ function installNpm(folder, target) {
   }
   // No package of these folders needs an install script. The engines check is off because the CLIs run on the Node above.
   // `npm run` hands its own prefix down through the environment, hence --prefix.
-  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--engine-strict=false', '--include=optional', '--include=prod'];
+  const flags = [
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--engine-strict=false',
+    '--include=optional',
+    '--include=prod',
+  ];
   run('npm', ['ci', '--prefix', target, ...flags], { cwd: target });
 }
 
@@ -197,7 +204,11 @@ function buildGo(folder, goPackage, linkerFlags, output) {
   if (!onPath('go')) {
     throw new Error('`go` is not on PATH. It is built from source: install Go 1.25.11 or newer, or the Pulumi CLI 3.');
   }
-  const environment = { ...process.env, CGO_ENABLED: '0', GOFLAGS: `${process.env.GOFLAGS ?? ''} -mod=readonly`.trim() };
+  const environment = {
+    ...process.env,
+    CGO_ENABLED: '0',
+    GOFLAGS: `${process.env.GOFLAGS ?? ''} -mod=readonly`.trim(),
+  };
   const parameters = ['build', '-trimpath', '-buildvcs=false', `-ldflags=${linkerFlags}`, '-o', output, goPackage];
   run('go', parameters, { cwd: path.join(__dirname, folder), env: environment });
 }
@@ -229,7 +240,10 @@ function pulumiOnPath() {
   if (process.env.IAM_GUARDRAILS_BUILD_PULUMI === '1') return undefined;
   const executable = onPath('pulumi');
   if (!executable) return undefined;
-  const answer = spawnSync(executable, ['version'], { encoding: 'utf8', env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: '1' } });
+  const answer = spawnSync(executable, ['version'], {
+    encoding: 'utf8',
+    env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: '1' },
+  });
   return answer.status === 0 && /^v3\./.test(answer.stdout) ? executable : undefined;
 }
 
@@ -251,7 +265,12 @@ function find(name) {
   const users = engine.onPath?.();
   if (users) return { title: engine.title, version: printedVersion(engine, users), from: 'path', executable: users };
   const executable = finishedExecutable(name);
-  return { title: engine.title, version: engine.version(), from: fs.existsSync(executable) ? 'cache' : 'missing', executable };
+  return {
+    title: engine.title,
+    version: engine.version(),
+    from: fs.existsSync(executable) ? 'cache' : 'missing',
+    executable,
+  };
 }
 
 /**
@@ -293,7 +312,8 @@ function checkVersion(engine, executable) {
   if (!isExecutable(executable)) throw new Error(`The installation left no executable ${engine.executable}.`);
   if (!engine.ask) return;
   const printed = printedVersion(engine, executable);
-  if (printed !== engine.version()) throw new Error(`It prints the version "${printed}" instead of ${engine.version()}.`);
+  if (printed !== engine.version())
+    throw new Error(`It prints the version "${printed}" instead of ${engine.version()}.`);
 }
 
 /**
@@ -317,7 +337,8 @@ function removeAbandoned() {
   for (const entry of fs.readdirSync(cache).filter((each) => each.includes('.unfinished-'))) {
     const folder = path.join(cache, entry);
     const changed = fs.statSync(folder, { throwIfNoEntry: false })?.mtimeMs;
-    if (changed !== undefined && Date.now() - changed > dayInMilliseconds) fs.rmSync(folder, { recursive: true, force: true });
+    if (changed !== undefined && Date.now() - changed > dayInMilliseconds)
+      fs.rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -349,7 +370,8 @@ function installAll() {
       process.stderr.write(`${engines[name].title}: ${error instanceof Error ? error.message : String(error)}\n`);
     }
   }
-  if (failed.length > 0) process.stderr.write(`\nNot installed: ${failed.join(', ')}. The tests that need them cannot run.\n`);
+  if (failed.length > 0)
+    process.stderr.write(`\nNot installed: ${failed.join(', ')}. The tests that need them cannot run.\n`);
   return failed.length > 0 ? 1 : 0;
 }
 

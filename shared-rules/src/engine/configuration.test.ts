@@ -54,7 +54,7 @@ describe('parseConfiguration', () => {
     ],
     [
       { rules: { 'no-user-without-mfa': { machineUsers: 'ci' } } },
-      '`rules.no-user-without-mfa.machineUsers`: `ci` is not what is expected: Array',
+      '`rules.no-user-without-mfa.machineUsers`: `ci` is not a list',
     ],
     [{ unresolved: 'block' }, '`unresolved`: `block` is not one of advisory, mandatory'],
     [{ preset: 'strickt' }, '`preset`: `strickt` is not one of recommended, strict; did you mean `strict`?'],

@@ -133,11 +133,20 @@ function optionsOf(rule: Rule, source: Fields, path: string, problems: string[])
   return {};
 }
 
+/** Valibot's names of types, in words. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  Array: 'a list',
+  Object: 'a map',
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+};
+
 function optionProblem(rule: Rule, issue: v.BaseIssue<unknown>, path: string): string {
   const place = [path, ...(issue.path ?? []).map((item) => String(item.key))].join('.');
   if (issue.expected === 'never') {
     const names = 'entries' in rule.options ? Object.keys(rule.options.entries as object) : [];
     return unknownKey(place, String(issue.path?.at(-1)?.key), ['enforcement', ...names], 'option');
   }
-  return `\`${place}\`: ${describe(issue.input)} is not what is expected: ${issue.expected ?? issue.message}`;
+  return `\`${place}\`: ${describe(issue.input)} is not ${EXPECTED[issue.expected ?? ''] ?? issue.message}`;
 }

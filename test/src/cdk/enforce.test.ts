@@ -201,6 +201,18 @@ describe.each(libraries)('enforceIamGuardrails with $name', ({ lib }) => {
     });
   });
 
+  it('writes exactly what was checked, and looks anew when the app is synthesized again', () => {
+    const app = newApp(lib);
+    enforceIamGuardrails(app, Aspects, { rules });
+    const stack = compliant(app, 'first');
+    app.synth();
+    const written: unknown = JSON.parse(readFileSync(join(app.outdir, 'stacks/first/cdk.tf.json'), 'utf8'));
+    expect(written).toEqual(JSON.parse(JSON.stringify(stack.toTerraform())));
+    user(lib, stack, 'alice');
+    expect(() => app.synth()).toThrow('[first/alice] no-iam-users');
+    expect(stack.toTerraform()).toMatchObject({ resource: { aws_iam_user: { alice: {} } } });
+  });
+
   it('shows the findings of all stacks in one run, and writes none of those after the first', () => {
     const app = newApp(lib);
     enforceIamGuardrails(app, Aspects, { rules });

@@ -34,6 +34,22 @@ export async function synthesizeWithCli(cli: CdkCli, library: CdkLibrary, varian
   });
 }
 
+/**
+ * The second line of defence: the CLI over what a synth wrote. The libraries write nothing of a stack with findings unless
+ * they are told to, as the CLIs of both do; the result stays in the folder of the example.
+ */
+export async function checkWritten(library: CdkLibrary, variant: Variant): Promise<Outcome> {
+  const cwd = folderOf(library, variant);
+  const quiet = environmentWithout(['CDKTF_', 'CDKTN_']);
+  const env = { ...quiet, CDKTF_OUTDIR: join(cwd, 'cdktf.out'), CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: '1' };
+  await runProcess(process.execPath, ['main.js'], { cwd, env, timeout: 60_000 });
+  const cli = join(checkout, 'cli', 'dist', 'main.js');
+  const parameters = [cli, 'check', join('examples', library, variant)];
+  const result = await runProcess(process.execPath, parameters, { cwd: checkout, env: quiet, timeout: 60_000 });
+  const findings = findingsIn(result.stdout, /^✖ (?<rule>\S+) .* construct team\/(?<resource>\S+)\)$/gm);
+  return { by: 'iam-guardrails check', output: result.stdout + result.stderr, findings, stopped: result.code === 1 };
+}
+
 function outcomeOf(by: string, { code, stdout, stderr }: ProcessResult): Outcome {
   const output = `${stdout}${stderr}`;
   return { by, output: readable(output), findings: findingsIn(output, FINDING), stopped: code !== 0 };

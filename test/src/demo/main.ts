@@ -3,7 +3,7 @@ import { cdkCli } from '../engines/cdk-cli';
 import { missingEngines } from '../engines/engines';
 import { howToInstall } from '../engines/locations';
 import { pulumiEngine, type PulumiEngine } from '../engines/pulumi';
-import { synthesize, synthesizeWithCli, type CdkLibrary } from './cdk';
+import { checkWritten, synthesize, synthesizeWithCli, type CdkLibrary } from './cdk';
 import { behaved, type Outcome, type Variant } from './outcome';
 import { analyze, preview } from './pulumi';
 
@@ -27,7 +27,11 @@ function cdkExamples(library: CdkLibrary): readonly Example[] {
   const cli = cdkCli(library);
   return variants.map((variant) => {
     const real = cli === undefined ? [] : [() => synthesizeWithCli(cli, library, variant)];
-    return { folder: `examples/${library}/${variant}`, variant, ways: [() => synthesize(library, variant), ...real] };
+    return {
+      folder: `examples/${library}/${variant}`,
+      variant,
+      ways: [() => checkWritten(library, variant), () => synthesize(library, variant), ...real],
+    };
   });
 }
 

@@ -12,7 +12,16 @@ function index(): string {
   const rows = rules.map(
     ({ id, title, severity }) => `| [${id}](${id}.md) | ${severity} | ${defaultEnforcement(severity)} | ${title} |`,
   );
-  return [NOTE, '', '# Rules', '', '| rule | severity | by default | what holds |', '| --- | --- | --- | --- |', ...rows, ''].join('\n');
+  return [
+    NOTE,
+    '',
+    '# Rules',
+    '',
+    '| rule | severity | by default | what holds |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
 }
 
 function page(rule: Rule): string {

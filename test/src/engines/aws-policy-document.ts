@@ -53,7 +53,9 @@ function renderStatement(statement: PlainObject): PlainObject {
     NotPrincipal: renderPrincipals(statement.notPrincipals),
     Condition: renderConditions(statement.conditions),
   };
-  const present = Object.entries(rendered).filter((entry): entry is [string, Plain] => entry[1] !== undefined && entry[1] !== '');
+  const present = Object.entries(rendered).filter(
+    (entry): entry is [string, Plain] => entry[1] !== undefined && entry[1] !== '',
+  );
   return Object.fromEntries(present);
 }
 

@@ -29,7 +29,12 @@ describe('the test provider before a creation', () => {
     expect(checkInputs(policy, 'p', {}, { policy: document(unknown) }).policy).toBe(unknown);
     const role = checkInputs('aws:iam/role:Role', 'r', {}, { inlinePolicies: [{ name: 'i', policy: document('*') }] });
     expect(role.inlinePolicies).toEqual([{ name: 'i', policy: known.policy }]);
-    const partly = checkInputs('aws:iam/role:Role', 'r', {}, { inlinePolicies: [{ name: 'i', policy: document(unknown) }] });
+    const partly = checkInputs(
+      'aws:iam/role:Role',
+      'r',
+      {},
+      { inlinePolicies: [{ name: 'i', policy: document(unknown) }] },
+    );
     expect(partly.inlinePolicies).toEqual([{ name: 'i', policy: unknown }]);
   });
 });
@@ -41,7 +46,11 @@ describe('the test provider in a preview', () => {
 
   test('does not know secrets, and marks them', () => {
     const outputs = previewOutputs(accessKey, { user: unknown });
-    expect(outputs).toMatchObject({ secret: secret(unknown), sesSmtpPasswordV4: secret(unknown), encryptedSecret: unknown });
+    expect(outputs).toMatchObject({
+      secret: secret(unknown),
+      sesSmtpPasswordV4: secret(unknown),
+      encryptedSecret: unknown,
+    });
     expect(previewOutputs('aws:iam/userLoginProfile:UserLoginProfile', {}).password).toEqual(secret(unknown));
   });
 });
@@ -112,7 +121,11 @@ describe('getPolicyDocument of the test provider', () => {
   });
 
   test('allows unless told otherwise, and writes everybody as a star', () => {
-    const statement = { notActions: ['iam:*'], notResources: ['a', 'b'], notPrincipals: [{ type: '*', identifiers: ['*'] }] };
+    const statement = {
+      notActions: ['iam:*'],
+      notResources: ['a', 'b'],
+      notPrincipals: [{ type: '*', identifiers: ['*'] }],
+    };
     expect(render({ statements: [statement] })).toMatchObject({
       Statement: [{ Effect: 'Allow', NotAction: 'iam:*', NotResource: ['b', 'a'], NotPrincipal: '*' }],
     });

@@ -28,7 +28,13 @@ const invokes: Readonly<Record<string, (parameters: PlainObject) => PlainObject>
     return { partition: 'aws', id: 'aws', dnsSuffix: 'amazonaws.com', reverseDnsPrefix: 'com.amazonaws' };
   },
   'aws:index/getRegion:getRegion': () => {
-    return { id: region, region, name: region, description: 'Europe (Frankfurt)', endpoint: `ec2.${region}.amazonaws.com` };
+    return {
+      id: region,
+      region,
+      name: region,
+      description: 'Europe (Frankfurt)',
+      endpoint: `ec2.${region}.amazonaws.com`,
+    };
   },
 };
 

@@ -141,15 +141,26 @@ export function checkInputs(type: string, logicalName: string, old: PlainObject,
 /** What a preview shows: the inputs, and everything that AWS would tell is unknown. */
 export function previewOutputs(type: string, inputs: PlainObject): PlainObject {
   const { computed, secrets = [] } = kindOf(type);
-  const outputs = Object.keys(computed).map((key): [string, Plain] => [key, secrets.includes(key) ? secret(unknown) : unknown]);
+  const outputs = Object.keys(computed).map((key): [string, Plain] => [
+    key,
+    secrets.includes(key) ? secret(unknown) : unknown,
+  ]);
   return { ...Object.fromEntries(outputs), ...inputs };
 }
 
 /** What a creation gives. */
-export function createOutputs(type: string, logicalName: string, inputs: PlainObject): { id: string; outputs: PlainObject } {
+export function createOutputs(
+  type: string,
+  logicalName: string,
+  inputs: PlainObject,
+): { id: string; outputs: PlainObject } {
   const { computed, secrets = [], id, named: property = 'name' } = kindOf(type);
   const nameInputs = [inputs[property], inputs.virtualMfaDeviceName, logicalName];
-  const created: Created = { type, name: nameInputs.map(asString).find((name) => name !== undefined) ?? logicalName, inputs };
+  const created: Created = {
+    type,
+    name: nameInputs.map(asString).find((name) => name !== undefined) ?? logicalName,
+    inputs,
+  };
   const outputs: Record<string, Plain> = {};
   for (const [key, value] of Object.entries(computed)) {
     const given = value(created);
@@ -159,11 +170,21 @@ export function createOutputs(type: string, logicalName: string, inputs: PlainOb
 }
 
 function kindOf(type: string): ResourceKind {
-  return kinds[type] ?? { computed: { arn: otherArn }, id: (created) => `${created.name}-${hash('id', created).slice(0, 8)}` };
+  return (
+    kinds[type] ?? {
+      computed: { arn: otherArn },
+      id: (created) => `${created.name}-${hash('id', created).slice(0, 8)}`,
+    }
+  );
 }
 
 function inlinePolicy(owner: string): ResourceKind {
-  return { named: 'name', documents: ['policy'], computed: {}, id: (created) => `${ownerOf(owner, created)}:${created.name}` };
+  return {
+    named: 'name',
+    documents: ['policy'],
+    computed: {},
+    id: (created) => `${ownerOf(owner, created)}:${created.name}`,
+  };
 }
 
 function attachment(owner: string): ResourceKind {

@@ -43,7 +43,11 @@ async function synth(node: EngineLocation, cli: EngineLocation, options: SynthOp
     const app = `export PATH=${quoteForShell(home)}:"$PATH"; ${options.app}`;
     const parameters = [cli.executable, 'synth', '--app', app, '--output', options.output ?? 'cdktf.out'];
     const env = { ...quietEnvironment(home, dirname(node.executable)), ...options.env };
-    return await runProcess(node.executable, parameters, { cwd: options.cwd, env, timeout: options.timeout ?? 300_000 });
+    return await runProcess(node.executable, parameters, {
+      cwd: options.cwd,
+      env,
+      timeout: options.timeout ?? 300_000,
+    });
   } finally {
     await rm(home, { recursive: true, force: true });
   }

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -49,7 +58,9 @@ describe('the installer of the engines', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('Pulumi CLI: `go` is not on PATH.');
     expect(stderr).toContain('CDKTF CLI: npm could not be started');
-    expect(stderr).toMatch(/Not installed: Node for .*, CDKTF CLI, CDK Terrain CLI, Pulumi CLI, Pulumi language host for Node\./);
+    expect(stderr).toMatch(
+      /Not installed: Node for .*, CDKTF CLI, CDK Terrain CLI, Pulumi CLI, Pulumi language host for Node\./,
+    );
   });
 
   test('leaves nothing behind that could be taken for a finished engine', () => {
@@ -57,13 +68,22 @@ describe('the installer of the engines', () => {
     writeCommand(join(folder, 'bin', 'go'), 'echo broken >&2; exit 2');
     expect(install([]).stderr).toContain('broken');
     expect(readdirSync(join(folder, 'cache'))).toEqual([]);
-    expect(Object.values(list()).map(({ from }) => from)).toEqual(['missing', 'missing', 'missing', 'missing', 'missing']);
+    expect(Object.values(list()).map(({ from }) => from)).toEqual([
+      'missing',
+      'missing',
+      'missing',
+      'missing',
+      'missing',
+    ]);
   });
 
   test('refuses what prints another version than the pinned one, and reuses what is finished', () => {
     // A compiler whose every product prints the same version. The language host is not asked for one.
     const product = 'printf "#!/bin/sh\\necho v3.0.0\\n" > "$2"; /bin/chmod +x "$2"';
-    writeCommand(join(folder, 'bin', 'go'), `while [ "$1" != -o ]; do shift; done; /bin/mkdir -p "\${2%/*}"; ${product}`);
+    writeCommand(
+      join(folder, 'bin', 'go'),
+      `while [ "$1" != -o ]; do shift; done; /bin/mkdir -p "\${2%/*}"; ${product}`,
+    );
     const first = install([]);
     expect(first.stderr).toContain('Pulumi CLI: It prints the version "3.0.0" instead of 3.250.0.');
     expect(first.stdout).toMatch(/^Pulumi language host for Node 3\.68\.0: built in \d+ s, /);

@@ -18,7 +18,9 @@ type Method = grpc.MethodDefinition<unknown, unknown>;
 /** A service whose messages stay bytes, so that fields that neither side knows survive. */
 function withRawMessages(service: grpc.ServiceDefinition): Record<string, grpc.MethodDefinition<Buffer, Buffer>> {
   const raw = { requestSerialize: keep, requestDeserialize: keep, responseSerialize: keep, responseDeserialize: keep };
-  return Object.fromEntries(Object.entries(service).map(([name, method]: [string, Method]) => [name, { ...method, ...raw }]));
+  return Object.fromEntries(
+    Object.entries(service).map(([name, method]: [string, Method]) => [name, { ...method, ...raw }]),
+  );
 }
 
 function keep(message: Buffer): Buffer {
@@ -73,7 +75,11 @@ function runPolicyPack(request: RunPluginRequest, call: grpc.ServerWritableStrea
     // The pack's own copy of the SDK runs it, as in Pulumi's host.
     const script = createRequire(join(folder, 'package.json')).resolve('@pulumi/pulumi/cmd/run-policy-pack');
     const parameters = [script, ...request.getArgsList(), folder];
-    child = spawn(process.execPath, parameters, { cwd: folder, env: environmentOf(request), stdio: ['ignore', 'pipe', 'pipe'] });
+    child = spawn(process.execPath, parameters, {
+      cwd: folder,
+      env: environmentOf(request),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   } catch (error) {
     call.emit('error', { code: grpc.status.INTERNAL, details: String(error) });
     return;

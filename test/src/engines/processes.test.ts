@@ -5,7 +5,11 @@ describe('running a command', () => {
 
   test('gives its output and its exit code', async () => {
     const script = "console.log('out'); console.error('err'); process.exitCode = 3;";
-    expect(await runProcess(process.execPath, ['-e', script], options)).toEqual({ code: 3, stdout: 'out\n', stderr: 'err\n' });
+    expect(await runProcess(process.execPath, ['-e', script], options)).toEqual({
+      code: 3,
+      stdout: 'out\n',
+      stderr: 'err\n',
+    });
   });
 
   test('stops a command that takes too long, also one that ignores polite signals, and says so', async () => {

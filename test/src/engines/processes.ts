@@ -32,7 +32,8 @@ export async function runProcess(
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
     child.once('error', reject);
     child.once('close', (code, signal) => {
-      const note = signal === null ? '' : `\n${command} was stopped by ${signal} (limit ${String(options.timeout)} ms)\n`;
+      const note =
+        signal === null ? '' : `\n${command} was stopped by ${signal} (limit ${String(options.timeout)} ms)\n`;
       resolve({
         code: code ?? 1,
         stdout: Buffer.concat(stdout).toString('utf8'),

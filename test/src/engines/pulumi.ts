@@ -52,7 +52,9 @@ async function prepareEnvironment(folder: string, locations: EngineLocations): P
   const [commands, state, home] = [join(folder, 'bin'), join(folder, 'state'), join(folder, 'home')];
   await Promise.all([mkdir(commands), mkdir(state)]);
   await linkNode(commands);
-  await Promise.all(providers.map((name) => addPlugin(home, 'resource', name, compiledScript('aws-provider'), [newestVersion])));
+  await Promise.all(
+    providers.map((name) => addPlugin(home, 'resource', name, compiledScript('aws-provider'), [newestVersion])),
+  );
   await addLanguageHost(home, locations);
   // What the user has set up for the own Pulumi and the own AWS account must not reach the tests.
   const inherited = environmentWithout(['PULUMI_', 'AWS_', 'NODE_OPTIONS', 'npm_']);
@@ -74,7 +76,8 @@ async function prepareEnvironment(folder: string, locations: EngineLocations): P
 /** A Pulumi of the user's brings its own host, which lies beside it and runs policy packs itself. */
 async function addLanguageHost(home: string, locations: EngineLocations): Promise<void> {
   const host = locations['pulumi-language-host'];
-  if (host.from === 'cache') await addPlugin(home, 'language', 'nodejs', compiledScript('language-host'), [host.executable]);
+  if (host.from === 'cache')
+    await addPlugin(home, 'language', 'nodejs', compiledScript('language-host'), [host.executable]);
 }
 
 async function addPlugin(

@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { terraformOf, type Report } from '@iam-guardrails/shared-rules';
 import { cdkCli } from '../engines/cdk-cli';
 import { describeWithEngines } from '../engines/engines';
-import { runProcess } from '../engines/processes';
+import { environmentWithout, runProcess } from '../engines/processes';
 import { startAnalyzer, urnOf, type Diagnostic } from '../pulumi/analyzer';
 import { pulumiResources } from '../pulumi/from-terraform';
 import { examples, expectedFindings, plain, sorted, stackOf, type PlainFinding } from './examples';
@@ -32,7 +32,8 @@ describe('every example of every rule', () => {
     const cli = join(root, 'cli', 'dist', 'main.js');
     const result = await runProcess(process.execPath, [cli, 'check', 'cli', '--format', 'json'], {
       cwd: folder,
-      env: process.env,
+      env: environmentWithout([]),
+      timeout: 120_000,
     });
     expect(result.code).toBe(1);
     const { findings } = JSON.parse(result.stdout) as Report;
@@ -97,7 +98,6 @@ const ANNOTATION = /(?:ERROR|WARN)\S*\s+\[([^\]\s]+)\]:?\s+([a-z][a-z-]+) {3}(\w
 
 /** Findings in what the CLIs print of a construct's annotations. */
 function fromAnnotations(output: string): readonly PlainFinding[] {
-   
   const text = output.replace(/\u001b\[[0-9;]*m/g, '');
   return [...text.matchAll(ANNOTATION)].map(([, path = '', rule = '', weight = '', place = '', message = '']) => {
     const [type = '', label = ''] = place.split('.');
