@@ -28,7 +28,11 @@ function listItem(value: List, key: unknown): Value {
 function mapItem(value: Dictionary, key: unknown): Value {
   const name = String(key);
   const lookup = lookupOf(value);
-  if (lookup !== undefined) return addReferences(lookup(name), value.references.filter(({ attribute }) => attribute !== undefined));
+  if (lookup !== undefined)
+    return addReferences(
+      lookup(name),
+      value.references.filter(({ attribute }) => attribute !== undefined),
+    );
   const entry = value.entries.get(name);
   if (entry !== undefined) return entry;
   // A block that occurs once may stand alone in JSON, and is a list to those who refer to it.

@@ -3,6 +3,7 @@ import { dictionary, known, list, unknown, type Unknown, type Value } from '../m
 import { isObject, own, type Json } from './blocks';
 import { pairsOf } from './access';
 import { evaluateText } from './evaluate';
+import { objectOf } from './json';
 import { metered, within, type Scope } from './scope';
 import { bounded, derived, mergeReferences } from './values';
 
@@ -31,23 +32,18 @@ export function readData(data: unknown, scope: Scope): Value {
   if (typeof data === 'boolean') return known(data);
   if (typeof data === 'number') return Number.isFinite(data) ? known(data) : unknown('a number is too large');
   if (data === null || data === undefined) return known(null);
-  if (Array.isArray(data)) return metered(scope.world.meter, () => bounded(list(data.map((item) => readData(item, scope)))));
+  if (Array.isArray(data))
+    return metered(scope.world.meter, () => bounded(list(data.map((item) => readData(item, scope)))));
   if (isObject(data)) return metered(scope.world.meter, () => bounded(readObject(data, scope)));
   return unknown(`a ${typeof data} is no JSON`);
 }
 
 function readObject(data: Json, scope: Scope): Value {
   const dynamics = dynamicsOf(data);
-  const entries = new Map<string, Value>();
-  let more: Unknown | undefined;
-  for (const [key, item] of Object.entries(data)) {
-    if (key === 'dynamic' && dynamics !== undefined) continue;
-    const name = evaluateText(key, scope);
-    if (name.kind === 'known' && name.value !== null) entries.set(String(name.value), readData(item, scope));
-    else more = derived('the key of an entry is not known', name, more, readData(item, scope));
-  }
-  for (const { label } of dynamics ?? []) entries.set(label, argumentOf(data, label, scope));
-  return dictionary(entries, [], more);
+  const names = Object.keys(data).filter((name) => name !== 'dynamic' || dynamics === undefined);
+  const written = names.map((name) => [evaluateText(name, scope), readData(data[name], scope)] as const);
+  const made = (dynamics ?? []).map(({ label }) => [known(label), argumentOf(data, label, scope)] as const);
+  return objectOf([...written, ...made]);
 }
 
 interface Dynamic {
@@ -66,7 +62,9 @@ function dynamicsOf(body: Json): readonly Dynamic[] | undefined {
 }
 
 function readGroup(group: Json): readonly Dynamic[] | undefined {
-  const dynamics = Object.entries(group).flatMap(([label, blocks]) => [blocks].flat().map((block) => readDynamic(label, block)));
+  const dynamics = Object.entries(group).flatMap(([label, blocks]) =>
+    [blocks].flat().map((block) => readDynamic(label, block)),
+  );
   return dynamics.length > 0 && dynamics.every((dynamic) => dynamic !== undefined) ? dynamics : undefined;
 }
 
@@ -104,5 +102,13 @@ function reasonOf(value: Value, { label }: Dynamic): string {
 }
 
 function iterate({ iterator }: Dynamic, key: Value, value: Value, scope: Scope): Scope {
-  return within(scope, [[iterator, dictionary([['key', key], ['value', value]])]]);
+  return within(scope, [
+    [
+      iterator,
+      dictionary([
+        ['key', key],
+        ['value', value],
+      ]),
+    ],
+  ]);
 }

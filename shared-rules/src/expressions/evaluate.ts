@@ -2,11 +2,23 @@
 import { dictionary, known, list, unknown, type Unknown, type Value } from '../model/value';
 import { itemOf, pairsOf } from './access';
 import { callFunction } from './functions';
+import { objectOf } from './json';
 import { isFailure, lookupOf } from './marks';
 import { binary, unary } from './operators';
 import { metered, nameIn, within, type Scope } from './scope';
 import type { Expression, ForExpression, RepeatExpression, Step } from './syntax';
-import { addReferences, booleanOf, bounded, containsFailure, derived, equal, failure, mergeAll, textOf, toText } from './values';
+import {
+  addReferences,
+  booleanOf,
+  bounded,
+  containsFailure,
+  derived,
+  equal,
+  failure,
+  mergeAll,
+  textOf,
+  toText,
+} from './values';
 
 const UNREADABLE = 'the expression cannot be read';
 
@@ -45,7 +57,9 @@ function valueOf(expression: Expression, scope: Scope): Value {
     case 'unary':
       return unary(expression.operator, evaluate(expression.operand, scope));
     case 'for':
-      return bounded(expression.key === undefined ? listFor(expression, scope) : mapFor(expression, expression.key, scope));
+      return bounded(
+        expression.key === undefined ? listFor(expression, scope) : mapFor(expression, expression.key, scope),
+      );
     case 'repeat':
       return bounded(repeat(expression, scope));
   }
@@ -79,19 +93,17 @@ function splat(value: Value, steps: readonly Step[], scope: Scope): Value {
   if (value.kind === 'unknown') return derived(value.reason, value);
   if (value.kind === 'known' && value.value === null) return list([], value.references);
   if (value.kind !== 'list') return list([follow(value, steps, scope)]);
-  return bounded(list(value.items.map((item) => follow(item, steps, scope)), value.references, value.more));
+  return bounded(
+    list(
+      value.items.map((item) => follow(item, steps, scope)),
+      value.references,
+      value.more,
+    ),
+  );
 }
 
 function object(expression: Of<'object'>, scope: Scope): Value {
-  const entries = new Map<string, Value>();
-  let more: Unknown | undefined;
-  for (const item of expression.items) {
-    const key = toText(evaluate(item.key, scope));
-    const value = evaluate(item.value, scope);
-    if (key?.kind === 'known' && key.value !== null) entries.set(String(key.value), value);
-    else more = derived('the key of an entry is not known', key, more, value);
-  }
-  return dictionary(entries, [], more);
+  return objectOf(expression.items.map(({ key, value }) => [toText(evaluate(key, scope)), evaluate(value, scope)]));
 }
 
 function conditional(expression: Of<'conditional'>, scope: Scope): Value {
@@ -119,7 +131,12 @@ function turns(expression: ForExpression, pairs: readonly (readonly [Value, Valu
   });
 }
 
-function bind(names: { readonly keyName?: string; readonly valueName: string }, key: Value, value: Value, scope: Scope): Scope {
+function bind(
+  names: { readonly keyName?: string; readonly valueName: string },
+  key: Value,
+  value: Value,
+  scope: Scope,
+): Scope {
   const own = [[names.valueName, value]] as [string, Value][];
   if (names.keyName !== undefined) own.unshift([names.keyName, key]);
   return within(scope, own);
@@ -172,7 +189,8 @@ function mapFor(expression: ForExpression, keyExpression: Expression, scope: Sco
     const key = toText(evaluate(keyExpression, turn.scope));
     const value = evaluate(expression.result, turn.scope);
     if (turn.included === undefined) more = doubtful(turn, more, value);
-    else if (key?.kind !== 'known' || key.value === null) more = derived('the key of an entry is not known', key, value, more);
+    else if (key?.kind !== 'known' || key.value === null)
+      more = derived('the key of an entry is not known', key, value, more);
     else addTo(groups, String(key.value), value);
   }
   const last = (values: readonly Value[]): Value => values.at(-1) ?? known(null);

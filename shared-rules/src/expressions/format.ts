@@ -40,7 +40,9 @@ function formatOne(verb: Verb, value: Value): Value {
   if (verb.width > MAXIMUM_WIDTH || (verb.precision ?? 0) > 20) return derived('a format is too wide', value);
   if (value.kind === 'known') {
     const text = knownVerb(verb, value);
-    return text === undefined ? failure('a value does not fit its format', value) : known(pad(verb, text), value.references);
+    return text === undefined
+      ? failure('a value does not fit its format', value)
+      : known(pad(verb, text), value.references);
   }
   const plain = verb.width === 0 && verb.precision === undefined;
   if (plain && (verb.letter === 's' || verb.letter === 'v')) {

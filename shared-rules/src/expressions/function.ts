@@ -22,7 +22,7 @@ export type TerraformFunction = (args: readonly Value[], context: FunctionContex
 export function overTexts(compute: (...texts: string[]) => Scalar | undefined): TerraformFunction {
   return (args) => {
     const texts = args.map(knownText);
-    if (!texts.every((text) => text !== undefined)) return undefined;
+    if (args.length < compute.length || !texts.every((text) => text !== undefined)) return undefined;
     const result = compute(...texts);
     return result === undefined ? undefined : known(result, allReferences(...args));
   };
@@ -32,7 +32,7 @@ export function overTexts(compute: (...texts: string[]) => Scalar | undefined): 
 export function overNumbers(compute: (...numbers: number[]) => number | undefined): TerraformFunction {
   return (args) => {
     const numbers = args.map(numberOf);
-    if (!numbers.every((number) => number !== undefined)) return undefined;
+    if (args.length < compute.length || !numbers.every((number) => number !== undefined)) return undefined;
     const result = compute(...numbers);
     return result === undefined || !Number.isFinite(result) ? undefined : known(result, allReferences(...args));
   };

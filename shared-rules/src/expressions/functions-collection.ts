@@ -3,7 +3,19 @@ import { dictionary, known, list, type List, type Unknown, type Value } from '..
 import { itemOf } from './access';
 import { asList, asMap, countOf, firstMore, knownText, type TerraformFunction } from './function';
 import { isSet, lookupOf } from './marks';
-import { allReferences, booleanOf, compareText, derived, distinct, edges, equal, every, mergeAll, numberOf, set } from './values';
+import {
+  allReferences,
+  booleanOf,
+  compareText,
+  derived,
+  distinct,
+  edges,
+  equal,
+  every,
+  mergeAll,
+  numberOf,
+  set,
+} from './values';
 
 const REFUSED_SIZE = 100_000;
 
@@ -11,7 +23,9 @@ const REFUSED_SIZE = 100_000;
 function open(values: readonly (Value | undefined)[]): Unknown | undefined {
   const unknowns = values.filter((value) => value !== undefined);
   const [first] = unknowns;
-  return first === undefined ? undefined : derived(first.kind === 'unknown' ? first.reason : 'a value is not known', ...unknowns);
+  return first === undefined
+    ? undefined
+    : derived(first.kind === 'unknown' ? first.reason : 'a value is not known', ...unknowns);
 }
 
 const isNullish = (value: Value): boolean => value.kind === 'known' && value.value === null;
@@ -20,7 +34,11 @@ const concat: TerraformFunction = (args) => {
   if (args.some((arg) => arg.kind !== 'list' && arg.kind !== 'unknown')) return undefined;
   const lists = args.filter((arg) => arg.kind === 'list');
   const more = open([...args.filter((arg) => arg.kind === 'unknown'), ...lists.map((each) => each.more)]);
-  return list(lists.flatMap((each) => each.items), mergeAll(args), more);
+  return list(
+    lists.flatMap((each) => each.items),
+    mergeAll(args),
+    more,
+  );
 };
 
 /** A later map may overwrite any entry of an earlier one when it is not known. */
@@ -64,12 +82,17 @@ const compact: TerraformFunction = ([arg]) => {
   const source = asList(arg);
   if (source === undefined) return undefined;
   const certain = source.items.filter((item) => item.kind !== 'unknown' && !isEmpty(item));
-  const doubtful = source.items.filter((item) => item.kind === 'unknown' || (item.kind === 'text' && edges(item).length === 0));
+  const doubtful = source.items.filter(
+    (item) => item.kind === 'unknown' || (item.kind === 'text' && edges(item).length === 0),
+  );
   return list(certain, source.references, open([...doubtful, source.more]));
 };
 
 function isEmpty(item: Value): boolean {
-  return (item.kind === 'known' && (item.value === null || item.value === '')) || (item.kind === 'text' && edges(item).length === 0);
+  return (
+    (item.kind === 'known' && (item.value === null || item.value === '')) ||
+    (item.kind === 'text' && edges(item).length === 0)
+  );
 }
 
 function sortedEntries(arg: Value | undefined): readonly (readonly [string, Value])[] {
@@ -110,11 +133,13 @@ const index: TerraformFunction = ([arg, wanted]) => {
 
 const length: TerraformFunction = ([arg]) => {
   const text = knownText(arg);
-  if (arg === undefined || arg.kind === 'known') return text === undefined ? undefined : known([...text].length, arg?.references);
+  if (arg === undefined || arg.kind === 'known')
+    return text === undefined ? undefined : known([...text].length, arg?.references);
   if (arg.kind === 'map') return arg.more === undefined ? known(arg.entries.size, arg.references) : undefined;
   if (arg.kind !== 'list' || arg.more !== undefined) return undefined;
   // Two items of a set that are not known may turn out to be one.
-  if (isSet(arg) && arg.items.length > 1 && arg.items.some((item) => item.kind !== 'known')) return derived('a set is not known', arg);
+  if (isSet(arg) && arg.items.length > 1 && arg.items.some((item) => item.kind !== 'known'))
+    return derived('a set is not known', arg);
   return known(arg.items.length, arg.references);
 };
 
@@ -124,7 +149,9 @@ const contains: TerraformFunction = ([arg, wanted]) => {
   const answers = source.items.map((item) => equal(item, wanted));
   const references = mergeAll([source, wanted]);
   if (answers.includes(true)) return known(true, references);
-  return answers.includes(undefined) || source.more !== undefined ? derived('a list is not known', source, wanted) : known(false, references);
+  return answers.includes(undefined) || source.more !== undefined
+    ? derived('a list is not known', source, wanted)
+    : known(false, references);
 };
 
 /** The first that is neither null nor empty. */
@@ -140,7 +167,8 @@ const coalesce: TerraformFunction = (args) => {
 const coalescelist: TerraformFunction = (args) => {
   for (const [position, arg] of args.entries()) {
     if (arg.kind === 'list' && arg.items.length > 0) return arg;
-    if (arg.kind === 'unknown' || (arg.kind === 'list' && arg.more !== undefined)) return derived('a list is not known', ...args.slice(position));
+    if (arg.kind === 'unknown' || (arg.kind === 'list' && arg.more !== undefined))
+      return derived('a list is not known', ...args.slice(position));
   }
   return undefined;
 };
@@ -154,7 +182,8 @@ const one: TerraformFunction = ([arg]) => {
 
 const zipmap: TerraformFunction = ([first, second]) => {
   const [keys, values] = [asList(first), asList(second)];
-  if (keys === undefined || values === undefined || keys.more !== undefined || values.more !== undefined) return undefined;
+  if (keys === undefined || values === undefined || keys.more !== undefined || values.more !== undefined)
+    return undefined;
   const names = keys.items.map(knownText);
   if (!names.every((name) => name !== undefined) || names.length !== values.items.length) return undefined;
   return dictionary(names.map((name, position) => [name, values.items[position] ?? known(null)] as const));
@@ -167,7 +196,10 @@ const range: TerraformFunction = (args) => {
   const step = numbers[2] ?? (limit < start ? -1 : 1);
   const count = Math.ceil((limit - start) / step);
   if (!(count <= REFUSED_SIZE)) return derived('a range is too long');
-  return list(Array.from({ length: Math.max(0, count) }, (_, position) => known(start + position * step)), mergeAll(args));
+  return list(
+    Array.from({ length: Math.max(0, count) }, (_, position) => known(start + position * step)),
+    mergeAll(args),
+  );
 };
 
 const reverse: TerraformFunction = ([arg]) => {
@@ -180,7 +212,8 @@ const sort: TerraformFunction = ([arg]) => {
   if (source === undefined) return undefined;
   const texts = source.items.map(knownText);
   // The order of what is not known is not known: `more` keeps others from asking for positions.
-  if (!texts.every((text) => text !== undefined)) return list(source.items, source.references, open([...source.items, source.more]));
+  if (!texts.every((text) => text !== undefined))
+    return list(source.items, source.references, open([...source.items, source.more]));
   const sorted = [...source.items].sort((left, right) => compareText(knownText(left) ?? '', knownText(right) ?? ''));
   return list(sorted, source.references, source.more);
 };
@@ -218,7 +251,11 @@ function nullOnly(arg: Value | undefined): Value | undefined {
 }
 
 const setunion: TerraformFunction = (args) => {
-  const all = concat(args, { meter: { depth: 0, left: 0, total: 0 }, readFile: () => undefined, render: () => known(null) });
+  const all = concat(args, {
+    meter: { depth: 0, left: 0, total: 0 },
+    readFile: () => undefined,
+    render: () => known(null),
+  });
   return all?.kind === 'list' ? set(all.items, all.references, all.more) : undefined;
 };
 
@@ -247,12 +284,16 @@ function member(source: List, wanted: Value): boolean | undefined {
 const setproduct: TerraformFunction = (args) => {
   const lists = args.map(asList);
   if (!lists.every((each) => each !== undefined) || firstMore(...lists) !== undefined) return undefined;
-  if (lists.reduce((size, each) => size * each.items.length, 1) > REFUSED_SIZE) return derived('a product is too large', ...args);
+  if (lists.reduce((size, each) => size * each.items.length, 1) > REFUSED_SIZE)
+    return derived('a product is too large', ...args);
   const rows = lists.reduce<readonly (readonly Value[])[]>(
     (before, each) => before.flatMap((row) => each.items.map((item) => [...row, item])),
     [[]],
   );
-  return list(rows.map((row) => list(row)), mergeAll(args));
+  return list(
+    rows.map((row) => list(row)),
+    mergeAll(args),
+  );
 };
 
 function truths(absorbing: boolean): TerraformFunction {
@@ -261,7 +302,9 @@ function truths(absorbing: boolean): TerraformFunction {
     if (source === undefined) return undefined;
     const answers = source.items.map(booleanOf);
     if (answers.includes(absorbing)) return known(absorbing, allReferences(source));
-    return answers.includes(undefined) || source.more !== undefined ? undefined : known(!absorbing, allReferences(source));
+    return answers.includes(undefined) || source.more !== undefined
+      ? undefined
+      : known(!absorbing, allReferences(source));
   };
 }
 

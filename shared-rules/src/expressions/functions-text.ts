@@ -57,8 +57,9 @@ const trim = atEnds(overTexts(both), (head, tail, signs) =>
   decides(head, signs) && decides(tail, signs) ? [strip(head, signs, 'start'), strip(tail, signs, 'end')] : undefined,
 );
 
-const trimspace = atEnds(overTexts((text) => text.trim()), (head, tail) =>
-  head.trim() !== '' && tail.trim() !== '' ? [head.trimStart(), tail.trimEnd()] : undefined,
+const trimspace = atEnds(
+  overTexts((text) => text.trim()),
+  (head, tail) => (head.trim() !== '' && tail.trim() !== '' ? [head.trimStart(), tail.trimEnd()] : undefined),
 );
 
 const trimprefix = atEnds(
@@ -77,8 +78,9 @@ const trimsuffix = atEnds(
   },
 );
 
-const chomp = atEnds(overTexts((text) => text.replace(/[\r\n]+$/, '')), (head, tail) =>
-  /[^\r\n]/.test(tail) ? [head, tail.replace(/[\r\n]+$/, '')] : undefined,
+const chomp = atEnds(
+  overTexts((text) => text.replace(/[\r\n]+$/, '')),
+  (head, tail) => (/[^\r\n]/.test(tail) ? [head, tail.replace(/[\r\n]+$/, '')] : undefined),
 );
 
 function edgeTest(end: 'head' | 'tail', covers: (long: string, short: string) => boolean): TerraformFunction {
@@ -140,7 +142,11 @@ const split: TerraformFunction = ([separator, text]) => {
   if (plain !== undefined) return list(plain.split(by).map((part) => known(part, text.references)));
   if (text.kind !== 'text' || by === '') return undefined;
   const before = edges(text).head.split(by).slice(0, -1);
-  return list(before.map((part) => known(part, text.references)), text.references, derived('a text is not known', text));
+  return list(
+    before.map((part) => known(part, text.references)),
+    text.references,
+    derived('a text is not known', text),
+  );
 };
 
 const join: TerraformFunction = ([separator, ...lists]) => {
@@ -155,11 +161,20 @@ function joined(by: string, lists: readonly List[]): Value {
   if (lists.some((each) => each.more !== undefined)) return derived('a list is not known', ...lists);
   const pieces = lists.flatMap((each) => each.items);
   const separated = pieces.flatMap((piece, index) => (index === 0 ? [piece] : [known(by), piece]));
-  return textOf([...separated, known('', lists.flatMap((each) => each.references))]);
+  return textOf([
+    ...separated,
+    known(
+      '',
+      lists.flatMap((each) => each.references),
+    ),
+  ]);
 }
 
 function titled(text: string): string {
-  return text.replace(/(^|[^\p{L}\p{N}_'])(\p{L})/gu, (_whole, before: string, letter: string) => before + letter.toUpperCase());
+  return text.replace(
+    /(^|[^\p{L}\p{N}_'])(\p{L})/gu,
+    (_whole, before: string, letter: string) => before + letter.toUpperCase(),
+  );
 }
 
 function indented(width: string, text = ''): string | undefined {
@@ -190,7 +205,9 @@ function withPattern(match: (pattern: string, text: string) => Value | undefined
     const [source, subject] = [knownText(pattern), knownText(text)];
     if (source === undefined || subject === undefined || text === undefined) return undefined;
     const result = match(source, subject);
-    return result === undefined ? failure('a regular expression does not match', text) : addReferences(result, text.references);
+    return result === undefined
+      ? failure('a regular expression does not match', text)
+      : addReferences(result, text.references);
   };
 }
 

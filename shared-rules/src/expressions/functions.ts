@@ -9,7 +9,8 @@ import { addReferences, booleanOf, derived, failure, numberOf, toText, weight } 
 
 const identity: TerraformFunction = ([arg]) => arg;
 
-const jsonencode: TerraformFunction = ([arg]) => (arg === undefined || arg.kind === 'unknown' ? undefined : encodeJson(arg));
+const jsonencode: TerraformFunction = ([arg]) =>
+  arg === undefined || arg.kind === 'unknown' ? undefined : encodeJson(arg);
 
 const jsondecode: TerraformFunction = ([arg]) => {
   const result = arg === undefined ? undefined : decodeJson(arg);
@@ -40,7 +41,9 @@ function fromFile(use: (text: string, context: FunctionContext, args: readonly V
     const name = knownText(path);
     if (name === undefined) return undefined;
     const text = context.readFile(name);
-    return text === undefined ? derived('a file is not read', ...args) : addReferences(use(text, context, args), path?.references ?? []);
+    return text === undefined
+      ? derived('a file is not read', ...args)
+      : addReferences(use(text, context, args), path?.references ?? []);
   };
 }
 
@@ -48,6 +51,9 @@ const templatestring: TerraformFunction = ([text, names], context) => {
   const template = knownText(text);
   return template === undefined ? undefined : context.render(template, asMap(names)?.entries ?? new Map());
 };
+
+const overNumber = (compute: (number: number) => number): TerraformFunction =>
+  overNumbers((number: number) => compute(number));
 
 function parseInteger(text: string, base = '10'): number | undefined {
   const digits = '0123456789abcdefghijklmnopqrstuvwxyz'.slice(0, Number(base));
@@ -65,11 +71,11 @@ const OTHER_FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
   nonsensitive: identity,
   min: overNumbers((...numbers) => Math.min(...numbers)),
   max: overNumbers((...numbers) => Math.max(...numbers)),
-  abs: overNumbers((number) => Math.abs(number ?? NaN)),
-  ceil: overNumbers((number) => Math.ceil(number ?? NaN)),
-  floor: overNumbers((number) => Math.floor(number ?? NaN)),
-  pow: overNumbers((base, exponent) => (base ?? NaN) ** (exponent ?? NaN)),
-  signum: overNumbers((number) => Math.sign(number ?? NaN)),
+  abs: overNumber(Math.abs),
+  ceil: overNumber(Math.ceil),
+  floor: overNumber(Math.floor),
+  pow: overNumbers((base: number, exponent: number) => base ** exponent),
+  signum: overNumber(Math.sign),
   parseint: overTexts(parseInteger),
   file: fromFile((text) => known(text)),
   filebase64: fromFile((text) => known(Buffer.from(text, 'utf8').toString('base64'))),
@@ -86,7 +92,10 @@ const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map(
 export function callFunction(name: string, args: readonly Value[], context: FunctionContext): Value {
   const compute = FUNCTIONS.get(name);
   if (compute === undefined) return derived(`\`${name}\` is not computed here`, ...args);
-  const excess = charge(context.meter, args.reduce((sum, arg) => sum + weight(arg), 0));
+  const excess = charge(
+    context.meter,
+    args.reduce((sum, arg) => sum + weight(arg), 0),
+  );
   if (excess !== undefined) return excess;
   const result = compute(args, context);
   if (result !== undefined) return result;

@@ -71,7 +71,8 @@ function declarationsOf(configuration: unknown): {
     for (const { labels, body } of found.blocks) {
       const [type = '', name = ''] = labels;
       const address = addressOf(labels);
-      if (declarations.has(address)) notChecked.push({ address, reason: 'it is declared twice; only the first block is read' });
+      if (declarations.has(address))
+        notChecked.push({ address, reason: 'it is declared twice; only the first block is read' });
       else declarations.set(address, { mode, type, name, address, body });
     }
   }

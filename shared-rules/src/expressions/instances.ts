@@ -64,7 +64,11 @@ export function circular(declaration: Declaration, options: InstanceOptions): In
 
 type Maker = (suffix: string, names: readonly (readonly [string, Value])[], uncertain?: Unknown) => Instance;
 
-function restOf(make: Maker, reason: Unknown, names: readonly (readonly [string, Value])[]): NonNullable<Instances['rest']> {
+function restOf(
+  make: Maker,
+  reason: Unknown,
+  names: readonly (readonly [string, Value])[],
+): NonNullable<Instances['rest']> {
   return { instance: make('', names, reason), reason };
 }
 
@@ -73,7 +77,11 @@ function counted(count: Value, make: Maker): Instances {
   if (number === undefined || !Number.isInteger(number) || number < 0 || number > MAXIMUM_INSTANCES) {
     const reason = count.kind === 'unknown' ? count : derived('a `count` cannot be read', count);
     const index = unknown('the index of an instance is not known');
-    return { shape: 'count', known: new Map(), rest: restOf(make, reason, [['count', dictionary([['index', index]])]]) };
+    return {
+      shape: 'count',
+      known: new Map(),
+      rest: restOf(make, reason, [['count', dictionary([['index', index]])]]),
+    };
   }
   const instances = Array.from(
     { length: number },
@@ -84,14 +92,18 @@ function counted(count: Value, make: Maker): Instances {
 
 function forEachOf(collection: Value, make: Maker): Instances {
   // A list is an error to Terraform; what was meant is the set of its items.
-  const source = collection.kind === 'list' && !isSet(collection) ? set(collection.items, collection.references, collection.more) : collection;
+  const source =
+    collection.kind === 'list' && !isSet(collection)
+      ? set(collection.items, collection.references, collection.more)
+      : collection;
   const pairs = pairsOf(source);
   if (pairs === undefined || pairs.length > MAXIMUM_INSTANCES) {
     const reason = collection.kind === 'unknown' ? collection : derived('a `for_each` cannot be read', collection);
     return { shape: 'for_each', known: new Map(), rest: restOf(make, reason, eachOf(derived(reason.reason, reason))) };
   }
   const instances = new Map<string, Instance>();
-  const unknowns: Value[] = source.kind === 'map' || source.kind === 'list' ? [source.more].filter((more) => more !== undefined) : [];
+  const unknowns: Value[] =
+    source.kind === 'map' || source.kind === 'list' ? [source.more].filter((more) => more !== undefined) : [];
   for (const [key, value] of pairs) {
     if (key.kind !== 'known' || key.value === null) unknowns.push(key);
     else instances.set(String(key.value), make(`[${JSON.stringify(String(key.value))}]`, eachOf(key, value)));
@@ -103,7 +115,15 @@ function forEachOf(collection: Value, make: Maker): Instances {
 }
 
 function eachOf(key: Value, value: Value = key): readonly (readonly [string, Value])[] {
-  return [['each', dictionary([['key', key], ['value', value]])]];
+  return [
+    [
+      'each',
+      dictionary([
+        ['key', key],
+        ['value', value],
+      ]),
+    ],
+  ];
 }
 
 function maker(declaration: Declaration, options: InstanceOptions): Maker {
@@ -137,7 +157,9 @@ function attributesOf(resource: Resource, options: InstanceOptions): (name: stri
       const configured = resource.values.get(name);
       const isConfigured = configured !== undefined && !(configured.kind === 'known' && configured.value === null);
       const value = isConfigured ? configured : options.attribute?.(resource, name);
-      return addReferences(value ?? unknown(`\`${address}.${name}\` is known after apply`), [{ address, attribute: name }]);
+      return addReferences(value ?? unknown(`\`${address}.${name}\` is known after apply`), [
+        { address, attribute: name },
+      ]);
     },
     (name) => `\`${address}.${name}\` refers to itself`,
   );
@@ -161,7 +183,10 @@ function wholeOf(resource: Resource, attribute: (name: string) => Value): Dictio
 }
 
 /** Evaluates once for each name; asked again while it still evaluates, it answers that the value refers to itself. */
-export function memo(compute: (name: string) => Value, circularReason: (name: string) => string): (name: string) => Value {
+export function memo(
+  compute: (name: string) => Value,
+  circularReason: (name: string) => string,
+): (name: string) => Value {
   const values = new Map<string, Value | 'busy'>();
   return (name) => {
     const before = values.get(name);

@@ -1,9 +1,20 @@
 /**
- * JSON text of values that are known in part. A hole inside of quotes is a part of a string; a hole outside of quotes
- * is a whole JSON value (or, behind a comma of an object, further members).
+ * JSON text of values that are known in part. A hole inside of quotes is a part of a string or key; a hole outside of
+ * quotes is a whole JSON value, or as an item of a list any number of them.
  */
-import { dictionary, known, list, type Reference, type Scalar, type Text, type Unknown, type Value } from '../model/value';
-import { compareText, fromData, numberText } from './values';
+import {
+  dictionary,
+  known,
+  list,
+  type Dictionary,
+  type Reference,
+  type Scalar,
+  type Text,
+  type Unknown,
+  type Value,
+} from '../model/value';
+import { markOpenKeys, openKeysOf } from './marks';
+import { allReferences, compareText, derived, fromData, numberText } from './values';
 
 type Part = string | Unknown;
 
@@ -24,7 +35,11 @@ interface Output {
 }
 
 function unique(references: readonly Reference[]): readonly Reference[] {
-  return [...new Map(references.map((reference) => [`${reference.attribute ?? ''} ${reference.address}`, reference])).values()];
+  return [
+    ...new Map(
+      references.map((reference) => [`${reference.attribute ?? ''} ${reference.address}`, reference]),
+    ).values(),
+  ];
 }
 
 /** A value of literal pieces and holes, without the rule of templates that one hole alone is itself. */
@@ -52,21 +67,60 @@ function write(value: Value, output: Output): void {
       parts.push(value);
       return;
     case 'text':
-      parts.push('"', ...value.parts.map((part) => (typeof part === 'string' ? quote(part).slice(1, -1) : part)), '"');
+      writeText(value.parts, output);
       return;
     case 'list':
       writeAll(['[', ']'], value.items, value.more, output, (item) => write(item, output));
       return;
     case 'map':
-      writeAll(['{', '}'], entriesOf(value.entries, output.order), value.more, output, ([key, entry]) => {
-        parts.push(`${quote(key)}:`);
-        write(entry, output);
-      });
+      writeMap(value, output);
   }
+}
+
+/** Where members may be missing, nobody can say what the object is: it is a hole as a whole. */
+function writeMap(value: Dictionary, output: Output): void {
+  const open = openKeysOf(value);
+  if (value.more !== undefined && open === undefined) {
+    output.references.push(...allReferences(value));
+    output.parts.push(derived(value.more.reason, value));
+    return;
+  }
+  const members = [...entriesOf(value.entries, output.order), ...(open ?? [])];
+  writeAll(['{', '}'], members, undefined, output, ([key, entry]) => {
+    if (typeof key === 'string') output.parts.push(quote(key));
+    else if (key.kind === 'text') write(key, output);
+    else writeText([key], output);
+    output.parts.push(':');
+    write(entry, output);
+  });
+}
+
+function writeText(parts: Text['parts'], output: Output): void {
+  output.parts.push('"', ...parts.map((part) => (typeof part === 'string' ? quote(part).slice(1, -1) : part)), '"');
+  for (const part of parts) if (typeof part !== 'string') output.references.push(...part.references);
 }
 
 function entriesOf(entries: ReadonlyMap<string, Value>, order: KeyOrder): readonly (readonly [string, Value])[] {
   return order === 'given' ? [...entries] : [...entries].sort(([left], [right]) => compareText(left, right));
+}
+
+/** An object of which keys may be known in part only: JSON text shows them with their holes. */
+export function objectOf(
+  entries: readonly (readonly [Value | undefined, Value])[],
+  references: readonly Reference[] = [],
+  more?: Unknown,
+): Dictionary {
+  const known = new Map<string, Value>();
+  const open: (readonly [Text | Unknown, Value])[] = [];
+  let rest = more;
+  for (const [key, value] of entries) {
+    if (key?.kind === 'known' && key.value !== null) known.set(String(key.value), value);
+    else rest = derived('the key of an entry is not known', key, value, rest);
+    if (key?.kind === 'text' || key?.kind === 'unknown') open.push([key, value]);
+  }
+  const result = dictionary(known, references, rest);
+  const others = entries.length - open.length - entries.filter(([key]) => key?.kind === 'known').length;
+  return open.length > 0 && more === undefined && others === 0 ? markOpenKeys(result, open) : result;
 }
 
 function writeAll<T>(
@@ -103,6 +157,7 @@ function quote(text: string): string {
 const MAXIMUM_NESTING = 90;
 /** A private-use character that marks a hole while JavaScript parses the text; its neighbours are in the number. */
 const MARK = '\ue0ff';
+const MEMBER = /^\ue0ff\d+\ue0ff$/;
 const MARKED = /\ue0ff(\d+)\ue0ff/;
 
 /** Reads JSON text that may have holes. Undefined when it is no JSON, or has holes where nothing can be said. */
@@ -199,16 +254,18 @@ function restore(value: Value, holes: readonly Unknown[]): Value {
 function restoreText(text: string, holes: readonly Unknown[]): Value {
   const parts = text.split(MARKED).map((part, index) => (index % 2 === 1 ? holes[Number(part)] : part));
   const kept = parts.filter((part) => part !== undefined);
-  return assemble(kept, kept.flatMap((part) => (typeof part === 'string' ? [] : part.references)));
+  return assemble(
+    kept,
+    kept.flatMap((part) => (typeof part === 'string' ? [] : part.references)),
+  );
 }
 
 function restoreMap(entries: ReadonlyMap<string, Value>, holes: readonly Unknown[]): Value {
-  const known: (readonly [string, Value])[] = [];
+  const members: (readonly [Value, Value])[] = [];
   let more: Unknown | undefined;
   for (const [key, entry] of entries) {
-    const hole = holes[Number(MARKED.exec(key)?.[1] ?? 'none')];
-    if (hole === undefined) known.push([key, restore(entry, holes)]);
-    else more = hole;
+    if (MEMBER.test(key) && entry.kind === 'known' && entry.value === key) more = holes[Number(MARKED.exec(key)?.[1])];
+    else members.push([restoreText(key, holes), restore(entry, holes)]);
   }
-  return dictionary(known, [], more);
+  return objectOf(members, [], more);
 }

@@ -1,13 +1,17 @@
 /**
  * What an evaluation must remember of a value beyond what the model says: that a list is a set, that an unknown is an
- * error of the configuration, which declaration a map stands for. It is kept beside the values, so that nobody outside
+ * error of the configuration, which resource a map stands for, which keys of it are known in part. It is kept beside the values, so that nobody outside
  * sees it.
  */
-import type { List, Unknown, Value } from '../model/value';
+import type { List, Text, Unknown, Value } from '../model/value';
 
 const sets = new WeakSet<Value>();
 const failures = new WeakSet<Value>();
 const lookups = new WeakMap<Value, Lookup>();
+const openKeys = new WeakMap<Value, OpenEntries>();
+
+/** Entries of a map with keys that are not known, or known in part. */
+export type OpenEntries = readonly (readonly [Text | Unknown, Value])[];
 
 /** Gives an attribute of a resource, also one that is not configured. */
 export type Lookup = (attribute: string) => Value;
@@ -45,11 +49,24 @@ export function lookupOf(value: Value): Lookup | undefined {
   return lookups.get(value);
 }
 
+/** Says that what more the map has is these entries, of which only the keys are not known. */
+export function markOpenKeys<T extends Value>(value: T, entries: OpenEntries): T {
+  openKeys.set(value, entries);
+  return value;
+}
+
+/** The entries whose keys are not known, when nothing else of the map is open. */
+export function openKeysOf(value: Value): OpenEntries | undefined {
+  return openKeys.get(value);
+}
+
 /** The copy with the marks of the original. */
 export function keepMarks<T extends Value>(original: Value, copy: T): T {
   const lookup = lookups.get(original);
   if (sets.has(original)) sets.add(copy);
   if (failures.has(original)) failures.add(copy);
+  const entries = openKeys.get(original);
   if (lookup !== undefined) lookups.set(copy, lookup);
+  if (entries !== undefined) openKeys.set(copy, entries);
   return copy;
 }

@@ -66,7 +66,9 @@ describe('parseExpression', () => {
     expect(parseExpression('{a: 1, b: 2,}')).toEqual(expected);
     expect(parseExpression('{\n  a = 1\n  b = 2 // two\n}')).toEqual(expected);
     expect(parseExpression('{a = b\n.c}')).toBeUndefined();
-    expect(parseExpression('{a = null\n(b) = 1}')).toMatchObject({ items: [{ value: literal(null) }, { key: name('b') }] });
+    expect(parseExpression('{a = null\n(b) = 1}')).toMatchObject({
+      items: [{ value: literal(null) }, { key: name('b') }],
+    });
     expect(parseExpression('{(a) = 1}')).toMatchObject({ items: [{ key: name('a') }] });
     expect(parseExpression('{if = 1}')).toMatchObject({ items: [{ key: literal('if') }] });
   });
@@ -84,7 +86,11 @@ describe('parseExpression', () => {
       valueName: 'v',
       condition: { operator: '!=' },
     });
-    expect(parseExpression('{for k, v in c : k => v...}')).toMatchObject({ keyName: 'k', key: name('k'), grouping: true });
+    expect(parseExpression('{for k, v in c : k => v...}')).toMatchObject({
+      keyName: 'k',
+      key: name('k'),
+      grouping: true,
+    });
     expect(parseExpression('[for k, v in c : k => v]')).toBeUndefined();
     expect(parseExpression('[for]')).toEqual({ kind: 'tuple', items: [name('for')] });
   });
@@ -159,7 +165,9 @@ describe('parseTemplate', () => {
         },
       ],
     });
-    expect(parseTemplate('%{ for k, v in a }${v}%{ endfor }')).toMatchObject({ parts: [{ kind: 'repeat', keyName: 'k' }] });
+    expect(parseTemplate('%{ for k, v in a }${v}%{ endfor }')).toMatchObject({
+      parts: [{ kind: 'repeat', keyName: 'k' }],
+    });
     expect(parseTemplate('%{ if a }x')).toBeUndefined();
     expect(parseTemplate('%{ endif }')).toBeUndefined();
     expect(parseTemplate('%{ else }')).toBeUndefined();
@@ -171,26 +179,80 @@ describe('parseTemplate', () => {
 });
 
 describe('the parser', () => {
-  const alphabet = ['${', '%{', '}', '{', '(', ')', '[', ']', '"', '\\', '<<E\n', 'E', '\n', 'for ', 'in ', 'a', '0', '.', '*', ':', '?', '=', ',', '~', '...', '-', '!', ' ', '/*', '#', 'if ', 'endif', '$', '%'];
+  const alphabet = [
+    '${',
+    '%{',
+    '}',
+    '{',
+    '(',
+    ')',
+    '[',
+    ']',
+    '"',
+    '\\',
+    '<<E\n',
+    'E',
+    '\n',
+    'for ',
+    'in ',
+    'a',
+    '0',
+    '.',
+    '*',
+    ':',
+    '?',
+    '=',
+    ',',
+    '~',
+    '...',
+    '-',
+    '!',
+    ' ',
+    '/*',
+    '#',
+    'if ',
+    'endif',
+    '$',
+    '%',
+  ];
 
   it('never throws, whatever the text', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.array(fc.constantFrom(...alphabet)).map((parts) => parts.join(''))), (text) => {
-        parseTemplate(text);
-        parseExpression(text);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(fc.constantFrom(...alphabet)).map((parts) => parts.join('')),
+        ),
+        (text) => {
+          parseTemplate(text);
+          parseExpression(text);
+        },
+      ),
       { numRuns: 3000 },
     );
   });
 
-  it.each(['(', '[', '{a=', '"${', '!', '-', 'f(', 'a[', 'a ? ', 'a ? b : ', '${', '%{if a}', '[for a in ', 'a[*]', 'a.*'])(
-    'survives 100,000 nested %s',
-    (part) => {
-      parseExpression(part.repeat(100_000));
-      parseTemplate(`\${${part.repeat(100_000)}`);
-      expect(parseTemplate(`\${${part.repeat(100_000)}`)).toBeUndefined();
-    },
-  );
+  it.each([
+    '(',
+    '[',
+    '{a=',
+    '"${',
+    '!',
+    '-',
+    'f(',
+    'a[',
+    'a ? ',
+    'a ? b : ',
+    '${',
+    '%{if a}',
+    '[for a in ',
+    'a[*]',
+    'a.*',
+  ])('survives 100,000 nested %s', (part) => {
+    parseExpression(part.repeat(100_000));
+    parseTemplate(`\${${part.repeat(100_000)}`);
+    expect(parseTemplate(`\${${part.repeat(100_000)}`)).toBeUndefined();
+  });
 
   it('agrees with a printer', () => {
     fc.assert(
@@ -260,7 +322,10 @@ const { expression: expressions } = fc.letrec<{ expression: Expression }>((tie) 
     fc
       .tuple(fc.string({ minLength: 1 }), tie('expression'))
       // At the greatest depth every expression is a literal, which would be a part of the text before it.
-      .map(([text, inner]) => ({ kind: 'template' as const, parts: [literal(text), inner.kind === 'literal' ? name('a') : inner] })),
+      .map(([text, inner]) => ({
+        kind: 'template' as const,
+        parts: [literal(text), inner.kind === 'literal' ? name('a') : inner],
+      })),
   ),
 }));
 
@@ -291,7 +356,15 @@ function print(expression: Expression): string {
   }
 }
 
-function printFor({ keyName = '', valueName, collection, key, result, condition, grouping }: Extract<Expression, { kind: 'for' }>): string {
+function printFor({
+  keyName = '',
+  valueName,
+  collection,
+  key,
+  result,
+  condition,
+  grouping,
+}: Extract<Expression, { kind: 'for' }>): string {
   const parts = [key, result, condition].map((part) => (part === undefined ? '' : print(part)));
   return `{for ${keyName}, ${valueName} in ${print(collection)} : ${parts[0]} => ${parts[1]}${grouping ? '...' : ''} if ${parts[2]}}`;
 }

@@ -86,7 +86,7 @@ export function replaceMatches(text: string, source: string, replacement: string
 /** `$1`, `$name` and `${name}` of a replacement. */
 function expand(replacement: string, found: readonly unknown[]): string {
   const last = found.at(-1);
-  const names = new Map(typeof last === 'object' && last !== null ? Object.entries(last) : []);
+  const names = new Map<string, unknown>(Object.entries(last ?? {}));
   return replacement.replace(/\$(?:(\w+)|\{(\w+)\}|\$)/g, (whole, bare?: string, braced?: string) => {
     const name = bare ?? braced;
     if (name === undefined) return whole === '$$' ? '$' : whole;

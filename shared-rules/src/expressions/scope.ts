@@ -11,7 +11,8 @@ export interface Meter {
   total: number;
 }
 
-const MAXIMUM_DEPTH = 400;
+/** Far below what overflows the stack, also when a caller has used some of it. */
+const MAXIMUM_DEPTH = 250;
 const STEPS_FOR_A_VALUE = 1_000_000;
 const STEPS_FOR_ALL = 40_000_000;
 

@@ -75,7 +75,10 @@ function isPolicyVariable(text: string, at: number): boolean {
   return POLICY_VARIABLE.test(text);
 }
 
-function readMarked(parser: TemplateParser, read: (parser: TemplateParser) => Piece): readonly [Piece, boolean, boolean] {
+function readMarked(
+  parser: TemplateParser,
+  read: (parser: TemplateParser) => Piece,
+): readonly [Piece, boolean, boolean] {
   parser.at += 2;
   return parser.inside(() => {
     const before = accept(parser, '~');

@@ -40,7 +40,11 @@ function scalar(value: Value, type: string): Value {
 function collection(value: Value, type: 'list' | 'set' | 'map', convert: (item: Value) => Value): Value {
   if (type === 'map') {
     if (value.kind !== 'map') return value;
-    return dictionary([...value.entries].map(([key, item]) => [key, convert(item)] as const), value.references, value.more);
+    return dictionary(
+      [...value.entries].map(([key, item]) => [key, convert(item)] as const),
+      value.references,
+      value.more,
+    );
   }
   if (value.kind !== 'list') return value;
   const items = value.items.map(convert);

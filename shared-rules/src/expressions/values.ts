@@ -31,20 +31,33 @@ function keyOf(reference: Reference): string {
   return `${reference.attribute ?? ''} ${reference.address}`;
 }
 
-/** The value with further references on it and on everything inside it, each reference once. */
-export function addReferences(value: Value, references: readonly Reference[]): Value {
+/**
+ * The value with further references on it and on everything inside it, each reference once. What is unknown within an
+ * attribute is a part of it and not the attribute itself, see `derived`.
+ */
+export function addReferences(value: Value, references: readonly Reference[], inside = false): Value {
   if (references.length === 0) return value;
   const all = mergeReferences(value.references, references);
   switch (value.kind) {
-    case 'list':
-      return keepMarks(value, { ...value, references: all, items: value.items.map((item) => addReferences(item, references)) });
+    case 'list': {
+      const items = value.items.map((item) => addReferences(item, references, true));
+      return keepMarks(value, { ...value, references: all, items });
+    }
     case 'map': {
-      const entries = [...value.entries].map(([key, entry]) => [key, addReferences(entry, references)] as const);
+      const entries = [...value.entries].map(([key, entry]) => [key, addReferences(entry, references, true)] as const);
       return keepMarks(value, { ...value, references: all, entries: new Map(entries) });
     }
+    case 'unknown':
+      return keepMarks(value, { ...value, references: inside ? inexact(all) : all });
     default:
       return all === value.references ? value : keepMarks(value, { ...value, references: all });
   }
+}
+
+/** A reader takes an unknown with one single reference for that very attribute. With the resource named again it is not. */
+function inexact(references: readonly Reference[]): readonly Reference[] {
+  const [only] = references;
+  return references.length === 1 && only?.attribute !== undefined ? [only, { address: only.address }] : references;
 }
 
 /** All references of a value and of what is inside it. */
@@ -62,15 +75,9 @@ export function allReferences(...values: readonly (Value | undefined)[]): readon
   return [...all.values()];
 }
 
-/**
- * An unknown that was computed from other values. A reader takes an unknown with one single reference for that very
- * attribute, which a computed one is not; so it names the resource once more without an attribute.
- */
+/** An unknown that was computed from other values, and so is none of the attributes that they are. */
 export function derived(reason: string, ...from: readonly (Value | undefined)[]): Unknown {
-  const references = allReferences(...from);
-  const [only] = references;
-  const exact = references.length === 1 && only?.attribute !== undefined;
-  const result = unknown(reason, exact ? [...references, { address: only.address }] : references);
+  const result = unknown(reason, inexact(allReferences(...from)));
   return from.some((value) => value !== undefined && isFailure(value)) ? markFailure(result) : result;
 }
 
@@ -122,7 +129,9 @@ export function toText(value: Value): Value | undefined {
 
 /** Pieces put together to a text, with the references of all of them. */
 export function textOf(pieces: readonly Value[]): Value {
-  const result = concatenate(pieces.map((piece) => toText(piece) ?? failure('a list or map stands inside a text', piece)));
+  const result = concatenate(
+    pieces.map((piece) => toText(piece) ?? failure('a list or map stands inside a text', piece)),
+  );
   const references = mergeAll(pieces);
   return result.kind === 'unknown' ? addReferences(result, references) : { ...result, references };
 }
@@ -180,7 +189,8 @@ function overlap(left: string, right: string, covers: (long: string, short: stri
 
 /** What a text surely begins and ends with, and how long it is at least. */
 export function edges(value: Text | Known): { readonly head: string; readonly tail: string; readonly length: number } {
-  if (value.kind === 'known') return { head: String(value.value), tail: String(value.value), length: String(value.value).length };
+  if (value.kind === 'known')
+    return { head: String(value.value), tail: String(value.value), length: String(value.value).length };
   const [first, last] = [value.parts[0], value.parts.at(-1)];
   const length = value.parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0);
   return { head: typeof first === 'string' ? first : '', tail: typeof last === 'string' ? last : '', length };

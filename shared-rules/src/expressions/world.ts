@@ -1,15 +1,32 @@
 /** Follows references of a configuration to what they name. */
 import type { Location, Resource } from '../model/resource';
-import { dictionary, known, list, unknown, type Reference, type Value, withoutReferences } from '../model/value';
+import {
+  dictionary,
+  known,
+  list,
+  unknown,
+  type Known,
+  type Reference,
+  type Value,
+  withoutReferences,
+} from '../model/value';
 import { blocksOf, own, rootsOf, type Block, type Json } from './blocks';
 import { readData } from './body';
 import { evaluate } from './evaluate';
-import { circular, expand, memo, type Declaration, type Instance, type InstanceOptions, type Instances } from './instances';
+import {
+  circular,
+  expand,
+  memo,
+  type Declaration,
+  type Instance,
+  type InstanceOptions,
+  type Instances,
+} from './instances';
 import { parseTemplate } from './parser';
 import { newMeter, type Resolution, type Scope, type World } from './scope';
 import type { Expression, Step } from './syntax';
 import { conform, readConstraint } from './type-constraint';
-import { addReferences, derived, failure, fromData } from './values';
+import { addReferences, derived, failure, fromData, numberOf } from './values';
 
 /** What the configuration is read with; see `TerraformOptions`. */
 export interface WorldOptions {
@@ -49,7 +66,10 @@ export function createWorld(
   const scope: Scope = { world, names: new Map() };
   const instances = instancesBy(scope, options);
   const lookup: ResourceLookup = { declarations, instances, options };
-  const managed = (type: string): Resolver => (steps, keyOf) => resource(lookup, 'managed', type, steps, keyOf);
+  const managed =
+    (type: string): Resolver =>
+    (steps, keyOf) =>
+      resource(lookup, 'managed', type, steps, keyOf);
   const roots = new Map<string, Resolver>([
     ['var', named('var', variableValues(configuration, scope, options))],
     ['local', named('local', localValues(configuration, scope))],
@@ -118,7 +138,9 @@ function variableValues(configuration: unknown, scope: Scope, options: WorldOpti
 function variableValue(name: string, body: Json | undefined, scope: Scope, { variables }: WorldOptions): Value {
   if (variables !== undefined && Object.hasOwn(variables, name)) return fromData(variables[name]);
   if (body === undefined) return unknown(`variable \`${name}\` is not declared`);
-  return Object.hasOwn(body, 'default') ? readData(body['default'], scope) : unknown(`variable \`${name}\` has no default`);
+  return Object.hasOwn(body, 'default')
+    ? readData(body['default'], scope)
+    : unknown(`variable \`${name}\` has no default`);
 }
 
 const moduleOutput: Resolver = (steps) => {
@@ -161,7 +183,9 @@ interface ResourceLookup {
 function data(lookup: ResourceLookup, [type, ...steps]: readonly Step[], keyOf: KeyOf): Resolution {
   const name = type?.kind === 'attribute' ? type.name : '';
   const resolution =
-    name === 'terraform_remote_state' ? (remoteState(lookup.options, steps, keyOf) ?? resource(lookup, 'data', name, steps, keyOf)) : resource(lookup, 'data', name, steps, keyOf);
+    name === 'terraform_remote_state'
+      ? (remoteState(lookup.options, steps, keyOf) ?? resource(lookup, 'data', name, steps, keyOf))
+      : resource(lookup, 'data', name, steps, keyOf);
   return { value: resolution.value, used: resolution.used + 1 };
 }
 
@@ -171,13 +195,20 @@ function remoteState({ remoteState }: WorldOptions, steps: readonly Step[], keyO
   if (name?.kind !== 'attribute' || outputs?.kind !== 'attribute' || outputs.name !== 'outputs') return undefined;
   const key = output === undefined ? undefined : keyOf(output);
   const reference = { address: `data.terraform_remote_state.${name.name}`, attribute: 'outputs' };
-  const value = key?.kind === 'known' ? remoteState?.(name.name, String(key.value)) : undefined;
-  const found = value ?? derived(`an output of the stack behind \`${reference.address}\` is not known`);
-  // An address of the other stack means something else here.
-  return { value: addReferences(withoutReferences(found), [reference]), used: Math.min(3, steps.length) };
+  const found =
+    (key?.kind === 'known' ? remoteState?.(name.name, String(key.value)) : undefined) ??
+    unknown(`an output of the stack behind \`${reference.address}\` is not known`);
+  // An address of the other stack means something else here; an output of several is not `outputs` itself.
+  return { value: addReferences(withoutReferences(found), [reference], true), used: Math.min(3, steps.length) };
 }
 
-function resource(lookup: ResourceLookup, mode: 'managed' | 'data', type: string, steps: readonly Step[], keyOf: KeyOf): Resolution {
+function resource(
+  lookup: ResourceLookup,
+  mode: 'managed' | 'data',
+  type: string,
+  steps: readonly Step[],
+  keyOf: KeyOf,
+): Resolution {
   const [name, ...rest] = steps;
   const prefix = mode === 'data' ? 'data.' : '';
   if (name?.kind !== 'attribute') return { value: unknown(`\`${prefix}${type}\` is not a resource`), used: 0 };
@@ -199,6 +230,8 @@ function select(declaration: Declaration, instances: Instances, steps: readonly 
     if (only !== undefined) return { value: only.attribute(step.name), used: 1 };
   }
   const key = keyOf(step);
+  const only = instances.shape === 'single' ? onlyOf(instances) : undefined;
+  if (only !== undefined && isName(key)) return { value: only.attribute(String(key.value)), used: 1 };
   if (key.kind !== 'known') return { value: someOf(declaration, instances, key, steps.slice(1)), used: steps.length };
   const instance = instanceAt(instances, key.value);
   if (instance === undefined) {
@@ -207,6 +240,11 @@ function select(declaration: Declaration, instances: Instances, steps: readonly 
   const next = steps[1];
   if (next?.kind === 'attribute') return { value: instance.attribute(next.name), used: 2 };
   return { value: instance.whole, used: 1 };
+}
+
+/** A key that names an attribute and is no index. */
+function isName(key: Value): key is Known {
+  return key.kind === 'known' && typeof key.value === 'string' && numberOf(key) === undefined;
 }
 
 /** The one instance that there is or may be; Terraform wants an index where this is lenient. */
@@ -232,14 +270,24 @@ function someOf({ address }: Declaration, { known, rest }: Instances, key: Value
 }
 
 function wholeOf({ shape, known, rest }: Instances): Value {
-  const more = rest === undefined ? undefined : derived(rest.reason.reason, rest.reason, unknown('', [{ address: rest.instance.resource.address }]));
+  const more =
+    rest === undefined
+      ? undefined
+      : derived(rest.reason.reason, rest.reason, unknown('', [{ address: rest.instance.resource.address }]));
   const all = [...known].map(([key, { whole }]) => [String(key), whole] as const);
-  if (shape === 'count') return list(all.map(([, whole]) => whole), [], more);
+  if (shape === 'count')
+    return list(
+      all.map(([, whole]) => whole),
+      [],
+      more,
+    );
   if (shape === 'for_each') return dictionary(all, [], more);
-  return all[0]?.[1] ?? rest?.instance.whole ?? dictionary([]);
+  return all[0]?.[1] ?? rest?.reason ?? dictionary([]);
 }
 
 /** The `output` blocks. */
 export function outputBlocks(configuration: unknown): readonly Block[] {
-  return rootsOf(configuration).length === 0 ? [] : blocksOf(configuration, 'output', 1, ([name]) => `output.${name}`).blocks;
+  return rootsOf(configuration).length === 0
+    ? []
+    : blocksOf(configuration, 'output', 1, ([name]) => `output.${name}`).blocks;
 }

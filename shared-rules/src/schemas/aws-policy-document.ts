@@ -1,5 +1,5 @@
 /** `aws_iam_policy_document`: the JSON that the data source makes of its blocks, as the Terraform AWS provider does it. */
-import { decodeJson, encodeJson } from '../expressions/json';
+import { decodeJson, encodeJson, objectOf } from '../expressions/json';
 import type { Resource } from '../model/resource';
 import {
   dictionary,
@@ -100,7 +100,7 @@ function merge(before: PolicyDocument, next: PolicyDocument): PolicyDocument | u
       continue;
     }
     // What is not known may override every statement that has a name, and stands beside those that have none.
-    const doubtful = statements.some((other) =>
+    const doubtful = before.statements.some((other) =>
       sid === undefined ? sidOf(other) !== '' : other.kind === 'map' && sidOf(other) === undefined,
     );
     if (doubtful) return undefined;
@@ -262,28 +262,34 @@ function membersOrHole(entries: ReadonlyMap<string, Value>, hole: Unknown | unde
 
 function conditionsOf(value: Value | undefined): Value | undefined {
   const { items, holes } = blocksOf(value);
-  const tests = new Map<string, Map<string, readonly Value[]>>();
+  const tests = new Map<string, Comparisons>();
   const open = [...holes];
   for (const { entries, more } of items) {
     const test = stringOf(entries.get('test'));
-    const variable = stringOf(entries.get('variable'));
-    const values = variablesIn(listOfTexts(entries.get('values')));
+    const values = itemsOf(variablesIn(listOfTexts(entries.get('values'))));
     if (more !== undefined) open.push(more);
-    if (test === undefined || variable === undefined) {
-      open.push(unknownType(test === undefined ? entries.get('test') : entries.get('variable'), values));
-      continue;
-    }
-    const variables = tests.get(test) ?? new Map<string, readonly Value[]>();
-    tests.set(test, variables.set(variable, [...(variables.get(variable) ?? []), ...itemsOf(values)]));
+    if (test === undefined) open.push(unknownType(entries.get('test'), ...values));
+    else tests.set(test, compare(tests.get(test) ?? { known: new Map(), open: [] }, entries.get('variable'), values));
   }
-  const members = [...tests].map(
-    ([test, variables]) => [test, dictionary([...variables].map(conditionMember))] as const,
-  );
-  return membersOrHole(new Map(members), together(open));
+  return membersOrHole(new Map([...tests].map(([test, all]) => [test, printedComparisons(all)])), together(open));
 }
 
-function conditionMember([variable, values]: readonly [string, readonly Value[]]): readonly [string, Value] {
-  return [variable, values.length === 1 ? (values[0] ?? list([])) : list(values)];
+/** What one operator compares: values by key, and those whose key is not known. */
+interface Comparisons {
+  readonly known: ReadonlyMap<string, readonly Value[]>;
+  readonly open: readonly (readonly [Value | undefined, readonly Value[]])[];
+}
+
+function compare(before: Comparisons, variable: Value | undefined, values: readonly Value[]): Comparisons {
+  const name = stringOf(variable);
+  if (name === undefined) return { ...before, open: [...before.open, [variable, values]] };
+  return { ...before, known: new Map(before.known).set(name, [...(before.known.get(name) ?? []), ...values]) };
+}
+
+/** A key may be known in part, as in `${local.issuer}:sub`, and stands there with its hole. */
+function printedComparisons({ known: named, open }: Comparisons): Value {
+  const members = [...[...named].map(([name, values]) => [known(name), values] as const), ...open];
+  return objectOf(members.map(([key, values]) => [key, values.length === 1 ? (values[0] ?? list([])) : list(values)]));
 }
 
 function listOfTexts(value: Value | undefined): Value | undefined {

@@ -210,6 +210,16 @@ describe('credentials', () => {
     expect(the(model, 'user', 'aws_iam_user.alice').loginProfiles.known).toHaveLength(1);
   });
 
+  it('belong to a user whose name is known in parts, when they name it whole', () => {
+    const account = unknown('later', [{ address: 'data.aws_caller_identity.me', attribute: 'account_id' }]);
+    const name: Value = { kind: 'text', parts: [account, '-user'], references: [] };
+    const user = resource('aws_iam_user.u', { name });
+    const key = resource('aws_iam_access_key.k', {
+      user: withReferences(name, [{ address: 'aws_iam_user.u', attribute: 'name' }]),
+    });
+    expect(the(modelOf(user, key), 'access-key', 'aws_iam_access_key.k').user?.resource).toBe(user);
+  });
+
   it('of a name that is known in parts are not taken for those of a user whose name is a part of it', () => {
     const name = resource('aws_iam_user.late', {});
     const key = resource('aws_iam_access_key.a', {

@@ -1,6 +1,6 @@
 /** Follows a value to the entity that it names: by reference first, then by name. */
 import type { Resource } from '../model/resource';
-import { isNull, stringOf, unknown, type Unknown, type Value } from '../model/value';
+import { isNull, unknown, type Unknown, type Value } from '../model/value';
 import { encode, hasSymbol } from '../policy/text';
 
 /** Something of the stack that can be named. */
@@ -26,34 +26,33 @@ export interface Index<T extends Named> {
 export function indexOf<T extends Named>(entities: readonly T[]): Index<T> {
   const byName = new Map<string, T>();
   for (const entity of entities) {
-    const name = stringOf(entity.name);
-    if (name !== undefined && !byName.has(name)) byName.set(name, entity);
+    const name = encode(entity.name);
+    if (!byName.has(name)) byName.set(name, entity);
   }
   return { all: entities, byAddress: new Map(entities.map((entity) => [entity.resource.address, entity])), byName };
 }
 
-/** The name that a text gives: the last segment of an ARN, or the text itself. An ARN's account need not be known. */
-function nameIn(value: Value): string | undefined {
-  if (value.kind !== 'text' && stringOf(value) === undefined) return undefined;
+/** The name that a text gives: the last segment of an ARN, or the text itself, with symbols for what is not known. */
+function nameIn(value: Value): string {
   const text = encode(value);
-  const name = text.startsWith('arn:') ? text.slice(text.lastIndexOf('/') + 1) : text;
-  return hasSymbol(name) ? undefined : name;
+  return text.startsWith('arn:') ? text.slice(text.lastIndexOf('/') + 1) : text;
 }
 
 /** Follows one value. */
 export function follow<T extends Named>(value: Value, index: Index<T>): Target<T> {
   const referred = referredBy(value, index);
   const name = nameIn(value);
-  if (name !== undefined) {
-    const same =
-      referred.find((entity) => stringOf(entity.name) === name) ??
-      referred.find((entity) => stringOf(entity.name) === undefined);
-    const entity = same ?? index.byName.get(name);
-    return entity === undefined ? { to: 'outside', name } : { to: 'entity', entity };
-  }
+  const same = referred.find((entity) => encode(entity.name) === name) ?? index.byName.get(name);
+  if (same !== undefined) return { to: 'entity', entity: same };
   const [only] = referred;
-  if (only !== undefined && referred.length === 1 && value.kind === 'unknown') return { to: 'entity', entity: only };
-  return { to: 'unknown', reason: reasonOf(value) };
+  // A text that is known in parts is something made of the name; a known one, or one not known at all, is the name.
+  if (hasSymbol(name) && value.kind !== 'unknown') return { to: 'unknown', reason: reasonOf(value) };
+  if (value.kind === 'unknown') {
+    const isOne = only !== undefined && referred.length === 1;
+    return isOne ? { to: 'entity', entity: only } : { to: 'unknown', reason: value };
+  }
+  const nameless = referred.find((entity) => hasSymbol(encode(entity.name)));
+  return nameless === undefined ? { to: 'outside', name } : { to: 'entity', entity: nameless };
 }
 
 function referredBy<T extends Named>(value: Value, index: Index<T>): readonly T[] {
