@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { crashed, run } from './run';
 
 // Whoever reads the results may stop early, as `head` does; that changes nothing about what was found.

@@ -277,7 +277,7 @@ describe('what would not end', () => {
     const doubled = (make: (before: string) => string): object =>
       Object.fromEntries<string>([
         ['l0', '${["aaaaaaaa"]}'],
-        ...steps.map((step) => [`l${step}`, make(`local.l${step - 1}`)]),
+        ...steps.map((step) => [`l${step}`, make(`local.l${step - 1}`)] as const),
       ]);
     for (const make of [
       (before: string) => `\${concat(${before}, ${before})}`,

@@ -55,10 +55,12 @@ const templatestring: TerraformFunction = ([text, names], context) => {
 const overNumber = (compute: (number: number) => number): TerraformFunction =>
   overNumbers((number: number) => compute(number));
 
+const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';
+
 function parseInteger(text: string, base = '10'): number | undefined {
-  const digits = '0123456789abcdefghijklmnopqrstuvwxyz'.slice(0, Number(base));
-  const wellFormed = new RegExp(`^-?[${digits || '0'}]+$`, 'i').test(text);
-  return wellFormed ? Number.parseInt(text, Number(base)) : undefined;
+  const radix = Number(base);
+  if (!Number.isInteger(radix) || radix < 2 || radix > DIGITS.length) return undefined;
+  return new RegExp(`^-?[${DIGITS.slice(0, radix)}]+$`, 'i').test(text) ? Number.parseInt(text, radix) : undefined;
 }
 
 const OTHER_FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {

@@ -93,7 +93,7 @@ export function concatenate(pieces: readonly (string | Value)[], references: rea
   const parts: (string | Unknown)[] = [];
   const origins: Reference[] = [...references];
   for (const piece of pieces) {
-    if (typeof piece !== 'string') origins.push(...piece.references);
+    for (const origin of typeof piece === 'string' ? NOTHING : piece.references) origins.push(origin);
     for (const part of partsOf(piece)) {
       const last = parts.at(-1);
       if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part;

@@ -3,7 +3,7 @@
  * rejects has a `problem` with the code of the check; it never counts as "grants nothing".
  */
 import { parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
-import { fromJson, unknown, type Unknown, type Value } from '../model/value';
+import { fromJson, unknown, type Text, type Unknown, type Value } from '../model/value';
 import { encode, encodePart, hasSymbol, settleArn } from './text';
 
 /** Why AWS would reject a document. */
@@ -89,13 +89,21 @@ function readNewValue(value: Value, use: DocumentUse): Document {
     case 'known':
       return readDocument(value.value, use);
     case 'text':
-      return readText(joinJson(value.parts), use);
+      return readInParts(value, use);
     case 'unknown':
       return { statements: [], open: value };
     case 'list':
     case 'map':
       return normalise(toJson(value), use);
   }
+}
+
+/** A text that is no JSON with its holes may be JSON without them: a hole may stand for whole members. */
+function readInParts(text: Text, use: DocumentUse): Document {
+  const document = readText(joinJson(text.parts), use);
+  if (document.problem?.code !== 'JSON_SYNTAX_ERROR') return document;
+  const hole = text.parts.find((part) => typeof part !== 'string');
+  return { statements: [], open: hole ?? unknown('the document is known in parts only', text.references) };
 }
 
 /** JSON text with holes: a hole outside of a string becomes a string of its own. */

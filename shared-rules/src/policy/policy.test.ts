@@ -103,6 +103,12 @@ describe('readDocument', () => {
     expect(whole.statements[0]?.resources.patterns.map(decode)).toEqual(['${aws_s3_bucket.b.arn}']);
   });
 
+  it('does not call a document broken whose hole may be whole members', () => {
+    const document = readDocument(concatenate(['{"Version":"2012-10-17", ', unknown('a variable'), '}']));
+    expect(document).toMatchObject({ statements: [], open: { reason: 'a variable' } });
+    expect(document.problem).toBeUndefined();
+  });
+
   it('takes the partition and the account of an ARN of the stack as its own', () => {
     const arn = unknown('known after apply', [{ address: 'aws_iam_user.a', attribute: 'arn' }]);
     expect(encode(concatenate(['arn:', arn, ':iam::', arn, ':user/a']))).toBe('arn:aws:iam::123456789012:user/a');
