@@ -129,7 +129,7 @@ describe('a policy with both halves', () => {
     ]);
     await analyzer.configure({ 'test-key-limit': { level: 'advisory', options: { maximum: 'many' } } });
     expect(brief(await analyzer.analyzeStack([owner]))).toEqual([
-      'stack mandatory test-key-limit: the configuration of this policy cannot be used: `rules.test-key-limit.maximum`: `many` is not what is expected: number',
+      'stack mandatory test-key-limit: the configuration of this policy cannot be used: `rules.test-key-limit.maximum`: `many` is not a number',
     ]);
     await analyzer.configure({ 'test-key-limit': { level: 'disabled' } });
     expect(await analyzer.analyze([owner, key('k', owner), key('l', owner)])).toEqual([]);
