@@ -233,8 +233,7 @@ describe('options', () => {
       {
         name: 'user-name',
         enforcementLevel: 'mandatory',
-        message:
-          'the configuration of this policy cannot be used: `rules.user-name.forbidden`: `7` is not a text',
+        message: 'the configuration of this policy cannot be used: `rules.user-name.forbidden`: `7` is not a text',
       },
     ]);
     expect(await engine.resource(user('alice'))).toHaveLength(1);

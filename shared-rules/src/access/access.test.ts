@@ -240,6 +240,16 @@ describe('isAdministrator', () => {
       ],
       'no',
     ],
+    [
+      'writing policies of users within a boundary, as a delegated administrator does',
+      [
+        document({
+          Action: 'iam:PutUserPolicy',
+          Condition: { StringEquals: { 'iam:PermissionsBoundary': 'arn:aws:iam::123456789012:policy/cap' } },
+        }),
+      ],
+      'no',
+    ],
     ['attaching any policy', [document({ Action: 'iam:AttachRolePolicy' })], 'own-permissions'],
     [
       'attaching to other roles',
@@ -288,8 +298,51 @@ describe('searchRequest', () => {
     expect(answer(searchRequest(access([document(allow, deny('eu-west-1'))]), goal))).toBe('no');
   });
 
+  it('finds a moment between two dates, and none where they exclude each other', () => {
+    const between = (after: string, before: string): object =>
+      document({
+        Action: 's3:GetObject',
+        Condition: { DateGreaterThan: { 'aws:CurrentTime': after }, DateLessThan: { 'aws:CurrentTime': before } },
+      });
+    expect(answer(searchRequest(access([between('2026-01-01T00:00:00Z', '2026-06-30T00:00:00Z')]), goal))).toBe('yes');
+    expect(answer(searchRequest(access([between('2026-06-30T00:00:00Z', '2026-01-01T00:00:00Z')]), goal))).toBe('no');
+  });
+
+  it('does not prove anything from a key that may need two values at once', () => {
+    const both = {
+      'ForAnyValue:StringEquals': { 'aws:TagKeys': 'a' },
+      'ForAnyValue:StringLike': { 'aws:TagKeys': 'b' },
+    };
+    expect(answer(searchRequest(access([document({ Action: 's3:GetObject', Condition: both })]), goal))).toBe(
+      'undecided',
+    );
+  });
+
+  it('knows which keys a role cannot have', () => {
+    const named = [document({ Action: 's3:GetObject', Condition: { StringEquals: { 'aws:username': 'alice' } } })];
+    expect(answer(searchRequest(access(named), goal))).toBe('yes');
+    expect(answer(searchRequest(access(named, { principal: { kind: 'role', name: 'alice' } }), goal))).toBe('no');
+  });
+
+  it('decides by the tags of the principal where they are known', () => {
+    const team = [
+      document({ Action: 's3:GetObject', Condition: { StringEquals: { 'aws:PrincipalTag/Team': 'blue' } } }),
+    ];
+    const tagged = (...tags: readonly (readonly [string, string])[]): string =>
+      answer(searchRequest(access(team, { principal: { kind: 'user', name: 'alice', tags: new Map(tags) } }), goal));
+    expect(tagged(['team', 'blue'])).toBe('yes');
+    expect(tagged(['team', 'red'])).toBe('no');
+    expect(tagged()).toBe('no');
+    expect(answer(searchRequest(access(team), goal))).toBe('yes');
+  });
+
   it('never claims what a tag of the principal decides', () => {
     const team = document({ Action: 's3:GetObject', Resource: 'arn:aws:s3:::${aws:PrincipalTag/team}/*' });
     expect(answer(searchRequest(access([team]), goal))).toBe('undecided');
+    const named = { ...goal, resources: ['arn:aws:s3:::blue/x'] };
+    expect(answer(searchRequest(access([team]), named))).toBe('undecided');
+    expect(answer(searchRequest(access([document({ Action: 's3:*' })], { boundary: { document: team } }), named))).toBe(
+      'undecided',
+    );
   });
 });

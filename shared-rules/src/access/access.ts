@@ -1,7 +1,6 @@
 /** What a principal may do: the documents that bear on it, in layers that must all allow. */
 import type { Unknown } from '../model/value';
 import { readDocument, type Condition, type Problem, type Statement } from '../policy/document';
-import type { Context } from '../policy/condition';
 import type { Witness } from '../rule/finding';
 import { OWN_ACCOUNT, OWN_PARTITION } from '../policy/text';
 
@@ -73,8 +72,8 @@ export interface Access {
   readonly principal?: Principal;
   /** ARN of the principal. */
   readonly arn: string;
-  /** Condition keys that follow from who asks. */
-  readonly context: Context;
+  /** Condition keys that follow from who asks; null for a key that is absent then. */
+  readonly context: ReadonlyMap<string, readonly string[] | null>;
 }
 
 /** Compiles documents. Never throws: what cannot be read makes answers undecided. */
@@ -88,7 +87,7 @@ export function accessOf(source: AccessSource): Access {
     ...(problem === undefined ? {} : { problem }),
     ...(source.principal === undefined ? {} : { principal: source.principal }),
     arn,
-    context: principalContext(source.principal, arn),
+    context: principalContext(source.principal, arn, [identity.layer, ...(boundary ? [boundary.layer] : [])]),
   };
 }
 
@@ -124,19 +123,30 @@ function principalArn(principal: Principal | undefined): string {
   return `arn:${OWN_PARTITION}:iam::${OWN_ACCOUNT}:${principal.kind}${path}${principal.name ?? 'of-unknown-name'}`;
 }
 
-function principalContext(principal: Principal | undefined, arn: string): Context {
-  const context = new Map<string, readonly string[]>([['aws:principalaccount', [OWN_ACCOUNT]]]);
+function principalContext(principal: Principal | undefined, arn: string, layers: readonly Layer[]): Access['context'] {
+  const context = new Map<string, readonly string[] | null>([
+    ['aws:principalaccount', [OWN_ACCOUNT]],
+    ['aws:principalisawsservice', ['false']],
+    ['aws:principalservicename', null],
+  ]);
   if (principal === undefined) return context;
+  const isUser = principal.kind === 'user';
   context.set('aws:principalarn', [arn]);
-  context.set('aws:principaltype', [principal.kind === 'user' ? 'User' : 'AssumedRole']);
-  if (principal.kind === 'user') context.set('aws:username', [principal.name ?? 'of-unknown-name']);
-  for (const [key, value] of principal.tags ?? []) context.set(`aws:principaltag/${key.toLowerCase()}`, [value]);
+  context.set('aws:principaltype', [isUser ? 'User' : 'AssumedRole']);
+  context.set('aws:username', isUser ? [principal.name ?? 'of-unknown-name'] : null);
+  if (principal.tags === undefined) return context;
+  for (const key of tagKeys(layers)) context.set(key, null);
+  for (const [key, value] of principal.tags) context.set(`${TAG}${key.toLowerCase()}`, [value]);
   return context;
 }
 
+const TAG = 'aws:principaltag/';
+
+function tagKeys(layers: readonly Layer[]): readonly string[] {
+  return conditionsOf({ layers }).flatMap(({ key }) => (key.startsWith(TAG) ? [key] : []));
+}
+
 /** Every condition of the access, for the values that a key may take. */
-export function conditionsOf(access: Access): readonly Condition[] {
-  return access.layers
-    .flatMap((layer) => [...layer.allows, ...layer.denies])
-    .flatMap((statement) => statement.conditions);
+export function conditionsOf({ layers }: Pick<Access, 'layers'>): readonly Condition[] {
+  return layers.flatMap((layer) => [...layer.allows, ...layer.denies]).flatMap((statement) => statement.conditions);
 }

@@ -54,7 +54,7 @@ export function isAdministrator(access: Access, options: AdministratorOptions = 
     return { answer: 'undecided', reason: `AWS rejects a document: ${access.problem.message}` };
   if (!speaksOfAWay(access) && !mayBeEverything(access)) return { answer: 'no' };
   const own = firstOf(
-    waysOf(access, options).map((way) => () => searchRequest(access, { ...way, fixed: wayContext(way) })),
+    waysOf(access, options).map((way) => () => searchRequest(access, { ...way, fixed: wayContext(access, way) })),
   );
   if (own.answer === 'no') return everything(access);
   if (own.answer === 'undecided') return preferYes(everything(access), own);
@@ -113,10 +113,19 @@ function targets(access: Access, on: Way['on'], { groups, policies }: Administra
   return [access.principal === undefined ? arn(`${on}/whoever-has-this-policy`) : access.arn];
 }
 
-/** IAM is called in one region; an attach request names the policy, and the worst one is chosen. */
-function wayContext(way: Pick<Goal, 'attaches'>): ReadonlyMap<string, readonly string[] | null> {
+/** An attach request names the policy, and the worst one is chosen. */
+function wayContext(access: Access, way: Pick<Goal, 'attaches'>): ReadonlyMap<string, readonly string[] | null> {
+  const policy = `arn:${OWN_PARTITION}:iam::aws:policy/AdministratorAccess`;
+  return new Map([...iamContext(access), ['iam:policyarn', way.attaches ? [policy] : null] as const]);
+}
+
+/**
+ * IAM is called in one region. `iam:PermissionsBoundary` is the boundary of the user or role that the request changes: a
+ * principal that changes itself has none, or is within a boundary that is looked at as such.
+ */
+function iamContext(access: Access): ReadonlyMap<string, readonly string[] | null> {
   const context = new Map<string, readonly string[] | null>([['aws:requestedregion', ['us-east-1']]]);
-  context.set('iam:policyarn', way.attaches ? [`arn:${OWN_PARTITION}:iam::aws:policy/AdministratorAccess`] : null);
+  if (access.layers.length === 1) context.set('iam:permissionsboundary', null);
   return context;
 }
 
@@ -155,11 +164,6 @@ function apart(group: ActionClass): readonly ActionClass[] {
   }));
 }
 
-/** The region of IAM's requests. */
-function regionOf(action: string): ReadonlyMap<string, readonly string[]> {
-  return new Map(action.startsWith('iam:') ? [['aws:requestedregion', ['us-east-1']]] : []);
-}
-
 /** Share of AWS's actions that "everything but a named set" must at least have. */
 const NEARLY_ALL = 0.9;
 
@@ -182,7 +186,7 @@ function everything(access: Access): AdministratorDecision {
     decision: searchRequest(access, {
       action: group.representative,
       resources: [ANY_RESOURCE],
-      fixed: regionOf(group.representative),
+      fixed: group.representative.startsWith('iam:') ? iamContext(access) : new Map(),
     }),
   }));
   const allowed = decided.filter(({ decision }) => decision.answer === 'yes');

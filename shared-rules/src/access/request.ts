@@ -1,7 +1,7 @@
 /** Whether one concrete request is allowed (IAM User Guide, "Policy evaluation logic"). */
-import { all, any, conditionAnswer, not, substitute, type Context } from '../policy/condition';
+import { all, any, conditionAnswer, not, substitute, withoutVariables, type Context } from '../policy/condition';
 import type { Patterns, Statement } from '../policy/document';
-import { globAnswer, type Answer } from '../policy/glob';
+import { globAnswer, globsMeet, type Answer } from '../policy/glob';
 import type { Access, PlacedStatement } from './access';
 
 /** A request without who asks; the action in lower case. */
@@ -16,11 +16,27 @@ export function actionAnswer(statement: Statement, action: string): Answer {
   return patternsAnswer(statement.actions, (pattern) => globAnswer(pattern, action));
 }
 
-/** Whether the statement speaks of the resource. */
+/** Whether the statement speaks of the resource in a request with this context. */
 export function resourceAnswer(statement: Statement, resource: string, context: Context): Answer {
-  return patternsAnswer(statement.resources, (pattern) => {
-    const text = statement.variables ? substitute(pattern, context) : pattern;
-    return text === undefined ? 'no' : globAnswer(text, resource);
+  return resourcePatternsAnswer(statement, resource, context, () => 'no');
+}
+
+/** The same while keys are still to be chosen: a policy variable without a value may yet get one. */
+export function resourceAnswerSoFar(statement: Statement, resource: string, context: Context): Answer {
+  return resourcePatternsAnswer(statement, resource, context, (pattern) =>
+    globsMeet(withoutVariables(pattern), resource) ? 'maybe' : 'no',
+  );
+}
+
+function resourcePatternsAnswer(
+  { resources, variables }: Statement,
+  resource: string,
+  context: Context,
+  unfilled: (pattern: string) => Answer,
+): Answer {
+  return patternsAnswer(resources, (pattern) => {
+    const text = variables ? substitute(pattern, context) : pattern;
+    return text === undefined ? unfilled(pattern) : globAnswer(text, resource);
   });
 }
 

@@ -2,12 +2,12 @@
  * The search for a request that is allowed. It chooses a resource and a value for each condition key that matters and
  * checks the whole request again; or it shows that no choice can work; or it says that it could not decide.
  */
-import { conditionAnswer, isNegated, substitute, type Context } from '../policy/condition';
+import { conditionAnswer, dateNumber, substitute, withoutVariables, type Context } from '../policy/condition';
 import type { Condition, Patterns } from '../policy/document';
 import { globCovers, globsMeet } from '../policy/glob';
 import { decode, hasSymbol } from '../policy/text';
 import { conditionsOf, type Access, type Decision, type PlacedStatement } from './access';
-import { actionAnswer, requestAnswer, resourceAnswer, type Point } from './request';
+import { actionAnswer, requestAnswer, resourceAnswer, resourceAnswerSoFar, type Point } from './request';
 
 /** What is asked for: an action, perhaps on given resources, with condition keys that are fixed (null: absent). */
 export interface Goal {
@@ -98,8 +98,8 @@ function contextOf(choice: Choice): Context {
 
 function isRefuted(state: State, allow: PlacedStatement, resources: readonly string[] | undefined): boolean {
   if (allow.conditions.some((condition) => settled(state, condition, allow.variables) === 'no')) return true;
-  if (resources?.every((resource) => resourceAnswer(allow, resource, contextOf(state.fixed)) === 'no') === true)
-    return true;
+  const context = contextOf(state.fixed);
+  if (resources?.every((resource) => resourceAnswerSoFar(allow, resource, context) === 'no') === true) return true;
   const scope = resources === undefined ? allow.resources : { negated: false, patterns: resources };
   const denied = state.access.layers.some((layer) =>
     layer.denies.some((deny) => isCertainDeny(state, deny) && covers(deny.resources, scope)),
@@ -134,7 +134,10 @@ function covers(wide: Patterns, narrow: Patterns): boolean {
   if (wide.patterns.some((pattern) => !wide.negated && isEverything(pattern))) return true;
   if (wide.negated) {
     if (wide.patterns.length === 0) return true;
-    return !narrow.negated && narrow.patterns.every((n) => !wide.patterns.some((w) => globsMeet(open(w), open(n))));
+    return (
+      !narrow.negated &&
+      narrow.patterns.every((n) => !wide.patterns.some((w) => globsMeet(withoutVariables(w), withoutVariables(n))))
+    );
   }
   return (
     !narrow.negated && narrow.patterns.every((n) => wide.patterns.some((w) => !w.includes('${') && globCovers(w, n)))
@@ -143,11 +146,6 @@ function covers(wide: Patterns, narrow: Patterns): boolean {
 
 function isEverything(pattern: string): boolean {
   return /^\*+$/.test(pattern);
-}
-
-/** A policy variable may stand for anything. */
-function open(pattern: string): string {
-  return pattern.replace(/\$\{[^}]*\}/g, '*');
 }
 
 function layerMayAllow(state: State, allows: readonly PlacedStatement[], isOpen: unknown, scope: Patterns): boolean {
@@ -162,7 +160,7 @@ function layerMayAllow(state: State, allows: readonly PlacedStatement[], isOpen:
 
 function meet(first: Patterns, second: Patterns): boolean {
   if (first.negated || second.negated) return true;
-  return first.patterns.some((a) => second.patterns.some((b) => globsMeet(open(a), open(b))));
+  return first.patterns.some((a) => second.patterns.some((b) => globsMeet(withoutVariables(a), withoutVariables(b))));
 }
 
 /** Whether every other statement speaks of all resources of this allow or of none: then which resource does not matter. */
@@ -230,15 +228,19 @@ function domainOf(conditions: readonly Condition[]): Domain {
   const values = conditions.flatMap((condition) =>
     condition.values.flatMap((value) => samples(condition.operator, value)),
   );
+  // Where quantifiers meet other conditions a key may need several values at once, which are not tried.
+  const single = conditions.length === 1 || conditions.every(({ quantifier }) => quantifier === undefined);
   const complete = conditions.every(
-    ({ operator, quantifier, values: wanted }) =>
+    ({ operator, values: wanted }) =>
       !operator.includes('Ip') &&
-      (quantifier === undefined || !isNegated(operator)) &&
       wanted.every(
         (value) => !hasSymbol(value) && !value.includes('${') && (isExactOperator(operator) || !/[*?]/.test(value)),
       ),
   );
-  return { values: [...new Set([...values, 'something-else'])].slice(0, 40), complete: complete && values.length < 40 };
+  return {
+    values: [...new Set([...values, 'something-else'])].slice(0, 40),
+    complete: single && complete && values.length < 40,
+  };
 }
 
 function isExactOperator(operator: string): boolean {
@@ -249,16 +251,25 @@ function samples(operator: string, value: string): readonly string[] {
   if (operator === 'Null') return [];
   if (operator === 'Bool') return ['true', 'false'];
   if (operator.startsWith('Numeric')) return [value, String(Number(value) + 1), String(Number(value) - 1)];
-  if (operator.startsWith('Date')) return [value, '1970-01-02T00:00:00Z', '2999-01-01T00:00:00Z'];
+  if (operator.startsWith('Date')) return [value, ...instantsAround(value)];
   if (operator.includes('Ip')) return [value.split('/')[0] ?? value, '203.0.113.7', '198.51.100.9', '10.0.0.1'];
   return [value.replaceAll('*', 'example').replaceAll('?', 'x'), value.replaceAll('*', '').replaceAll('?', 'x')];
 }
 
+/** The seconds before and after: between any two dates lies one of them. */
+function instantsAround(value: string): readonly string[] {
+  const time = dateNumber(value);
+  return Number.isNaN(time) ? [] : [time - 1000, time + 1000].map((instant) => new Date(instant).toISOString());
+}
+
 /** Every choice under which the allow, one allow of each further layer, and no deny matches. */
 function* choices(state: State, allow: PlacedStatement, resource: string): Generator<Choice, void, undefined> {
-  const relevant = (statement: PlacedStatement): boolean =>
-    actionAnswer(statement, state.action) !== 'no' &&
-    resourceAnswer(statement, resource, contextOf(state.fixed)) !== 'no';
+  const relevant = (statement: PlacedStatement): boolean => {
+    if (actionAnswer(statement, state.action) === 'no') return false;
+    const answer = resourceAnswerSoFar(statement, resource, contextOf(state.fixed));
+    if (answer === 'maybe') state.exact = false;
+    return answer !== 'no';
+  };
   const denies = state.access.layers.flatMap((layer) => layer.denies).filter(relevant);
   const further = state.access.layers.slice(1).map((layer) => layer.allows.filter(relevant));
   for (const chosen of product(further)) {

@@ -100,7 +100,7 @@ function ordered(relation: string, read: (text: string) => number): Compare {
 }
 
 /** ISO 8601, or seconds since the epoch. */
-function dateNumber(text: string): number {
+export function dateNumber(text: string): number {
   return /^\d{9,}$/.test(text) ? Number(text) * 1000 : Date.parse(text);
 }
 
@@ -122,6 +122,11 @@ export function substitute(value: string, context: Context): string | undefined 
   if (pieces.includes(undefined)) return undefined;
   let next = 0;
   return value.replace(VARIABLE, () => pieces[next++] ?? '');
+}
+
+/** The pattern that matches whatever the variables of this one may stand for. */
+export function withoutVariables(pattern: string): string {
+  return pattern.replace(VARIABLE, '*');
 }
 
 /** What one variable stands for; `${*}`, `${?}` and `${$}` are the characters themselves. */

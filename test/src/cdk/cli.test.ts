@@ -45,7 +45,7 @@ const advisory = 'rules:\n  no-administrator-access: advisory\n';
 const CANARY = 'canary-3f9c1a';
 
 beforeAll(() => {
-  if (!existsSync(bin)) throw new Error('the program is not built: run `npm run build` first');
+  if (!existsSync(join(home, 'dist', 'main.js'))) throw new Error('the program is not built: run `npm run build` first');
 });
 afterEach(removeFolders);
 
@@ -338,7 +338,7 @@ describe('exit code 2, one line on stderr and nothing on stdout', () => {
   it('for a defect of the program, without a stack trace or the text of the error', () => {
     const root = files({ 'main.tf.json': json('*') });
     // The program meets an argument list that its own parser did not make.
-    const script = `const { run } = require(${JSON.stringify(bin.replace(/main\.js$/, 'run.js'))});
+    const script = `const { run } = require(${JSON.stringify(resolve(bin, '..', '..', 'dist', 'run.js'))});
       const io = { get cwd() { throw new RangeError('${CANARY}'); }, env: process.env, out() {}, note: (text) => process.stderr.write(text) };
       run(['check', '.'], io).then((code) => { process.exitCode = code; });`;
     const crash = (env: NodeJS.ProcessEnv): Result => {
