@@ -18,6 +18,7 @@ export * from './model/value';
 export * from './report';
 export * from './rule/define-rule';
 export { terraformOf } from './rule/example';
+export { optionsOf, type RuleOption } from './rule/options';
 export * from './rule/finding';
 export { awsAttribute } from './schemas/aws-attributes';
 export { version } from './version';

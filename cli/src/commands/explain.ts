@@ -1,4 +1,4 @@
-import { ruleUrl, type Example, type Rule } from '@iam-guardrails/shared-rules';
+import { optionsOf, ruleUrl, type Example, type Rule } from '@iam-guardrails/shared-rules';
 import type { Io } from '../io';
 import { colours, paint } from '../paint';
 import { ruleOf } from './check';
@@ -17,10 +17,18 @@ function body(rule: Rule): readonly string[] {
     `Fix: ${rule.remediation}`,
     ...(rule.recommendations.length === 0 ? [] : [`Recommendations: ${rule.recommendations.join(', ')}`]),
     `Page: ${ruleUrl(rule.id)}`,
+    ...options(rule),
     ...section('Violating', violating),
     ...section('Compliant', compliant),
     ...section('Unresolved', unresolved),
   ];
+}
+
+function options(rule: Rule): readonly string[] {
+  const lines = optionsOf(rule).map(
+    ({ name, description, default: value }) => `  ${name} (${JSON.stringify(value)}): ${description}`,
+  );
+  return lines.length === 0 ? [] : ['', 'Options:', ...lines];
 }
 
 function section(title: string, examples: readonly Example[]): readonly string[] {

@@ -45,7 +45,8 @@ const advisory = 'rules:\n  no-administrator-access: advisory\n';
 const CANARY = 'canary-3f9c1a';
 
 beforeAll(() => {
-  if (!existsSync(join(home, 'dist', 'main.js'))) throw new Error('the program is not built: run `npm run build` first');
+  if (!existsSync(join(home, 'dist', 'main.js')))
+    throw new Error('the program is not built: run `npm run build` first');
 });
 afterEach(removeFolders);
 

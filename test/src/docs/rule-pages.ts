@@ -1,4 +1,4 @@
-import { defaultEnforcement, rules, type Example, type Rule } from '@iam-guardrails/shared-rules';
+import { defaultEnforcement, optionsOf, rules, type Example, type Rule } from '@iam-guardrails/shared-rules';
 import { stringify } from 'yaml';
 
 /** Pages of the rules by file name, as they stand in docs/rules; made from the catalogue and never edited. */
@@ -38,11 +38,21 @@ function page(rule: Rule): string {
     `**What to do.** ${rule.remediation}`,
     '',
     `**Recommendations.** ${rule.recommendations.map((id) => `\`${id}\``).join(', ')}`,
+    ...options(rule),
     ...section('Violating', violating),
     ...section('Compliant', compliant),
     ...section('Not decided', unresolved),
     '',
   ].join('\n');
+}
+
+function options(rule: Rule): readonly string[] {
+  const rows = optionsOf(rule).map(
+    ({ name, description, default: value }) => `| \`${name}\` | \`${JSON.stringify(value)}\` | ${description} |`,
+  );
+  return rows.length === 0
+    ? []
+    : ['', '## Options', '', '| option | default | what it does |', '| --- | --- | --- |', ...rows];
 }
 
 function section(title: string, examples: readonly Example[]): readonly string[] {

@@ -5,8 +5,7 @@ import { accessOfPrincipal, labelOf } from '../../access/of-principal';
 import { rootLikeness } from '../../access/root';
 import type { AccessKey, LoginProfile, User } from '../../model/iam-model';
 import { stringOf, unknown } from '../../model/value';
-import type { Decision } from '../../access/access';
-import type { Access } from '../../access/access';
+import type { Access, Decision } from '../../access/access';
 import { defineRule } from '../../rule/define-rule';
 import { examples } from './no-user-without-mfa.examples';
 
@@ -14,6 +13,8 @@ const CREDENTIAL: Readonly<Record<Credential, string>> = {
   console: 'a console session',
   'access-key': 'an access key',
 };
+
+const names = (description: string) => v.optional(v.pipe(v.array(v.string()), v.description(description)), []);
 
 /** Nobody acts without MFA. */
 export const noUserWithoutMfa = defineRule({
@@ -29,9 +30,12 @@ export const noUserWithoutMfa = defineRule({
   appliesTo: ['user', 'access-key', 'login-profile'],
   decidedByOneResource: [],
   options: v.strictObject({
-    machineUsers: v.optional(v.array(v.string()), []),
-    machineUserTag: v.optional(v.string(), 'iam-guardrails:machine-user'),
-    alsoWithoutMfa: v.optional(v.array(v.string()), []),
+    machineUsers: names('Names of users that are machines, with `*` and `?`; their access keys need no MFA.'),
+    machineUserTag: v.optional(
+      v.pipe(v.string(), v.description('Tag that declares a user a machine when its value is `true`.')),
+      'iam-guardrails:machine-user',
+    ),
+    alsoWithoutMfa: names('Actions that are allowed without MFA besides those that enrol a device.'),
   }),
   messages: {
     user: '`{user}` can act without MFA: {credential} may call {action} on {resource}.{why}',
