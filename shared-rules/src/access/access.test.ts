@@ -272,6 +272,21 @@ describe('isAdministrator', () => {
     expect(admin(...documents)).toBe(expected);
   });
 
+  it.each([
+    ['its account by number', 'arn:aws:iam::999988887777:user/alice'],
+    ['another partition', 'arn:aws-us-gov:iam::*:user/*'],
+    ['both', 'arn:aws-cn:iam::999988887777:user/${aws:username}'],
+  ])('sees itself in a document that names %s', (_, resource) => {
+    const decision = isAdministrator(access([document({ Action: 'iam:PutUserPolicy', Resource: resource })]));
+    expect(decision).toMatchObject({ answer: 'yes', witness: { resource: expect.stringMatching(/:user\/alice$/) } });
+  });
+
+  it('does not take the account of a role that it may assume for its own', () => {
+    const assume = { Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::999988887777:role/deploy' };
+    const decision = isAdministrator(access([document(assume, { Action: 'iam:PutUserPolicy' })]));
+    expect(decision).toMatchObject({ witness: { principal: 'arn:aws:iam::123456789012:user/alice' } });
+  });
+
   it('is capped by a boundary unless it may remove it', () => {
     const within = (part: Part): string =>
       isAdministrator(access([document({ Action: '*' })], { boundary: { document: document(part) } })).answer;

@@ -1,8 +1,8 @@
 /** What a principal may do: the documents that bear on it, in layers that must all allow. */
 import type { Unknown } from '../model/value';
-import { readDocument, type Condition, type Problem, type Statement } from '../policy/document';
+import { readDocument, type Condition, type Document, type Problem, type Statement } from '../policy/document';
 import type { Witness } from '../rule/finding';
-import { OWN_ACCOUNT, OWN_PARTITION } from '../policy/text';
+import { homeOf, settleIn, type Home } from './home';
 
 /** One concrete request. */
 export type Request = Witness;
@@ -70,6 +70,7 @@ export interface Access {
   /** Why AWS would reject one of the documents. */
   readonly problem?: Problem;
   readonly principal?: Principal;
+  readonly home: Home;
   /** ARN of the principal. */
   readonly arn: string;
   /** Condition keys that follow from who asks; null for a key that is absent then. */
@@ -78,54 +79,64 @@ export interface Access {
 
 /** Compiles documents. Never throws: what cannot be read makes answers undecided. */
 export function accessOf(source: AccessSource): Access {
-  const identity = layerOf(source.identity, 0, source.open);
-  const boundary = source.boundary && layerOf([source.boundary], source.identity.length, undefined);
-  const problem = identity.problem ?? boundary?.problem;
-  const arn = principalArn(source.principal);
+  const sources = [
+    { attached: source.identity, open: source.open },
+    ...(source.boundary === undefined ? [] : [{ attached: [source.boundary], open: undefined }]),
+  ];
+  const read = sources.map(({ attached }) => attached.map(({ document }) => readDocument(document)));
+  const home = homeOf(read.flat().flatMap(({ statements }) => statements));
+  const layers = sources.map(({ attached, open }, index) =>
+    layerOf(read[index] ?? [], attached, index === 0 ? 0 : source.identity.length, home, open),
+  );
+  const problem = read.flat().find((document) => document.problem !== undefined)?.problem;
+  const arn = principalArn(source.principal, home);
   return {
-    layers: [identity.layer, ...(boundary ? [boundary.layer] : [])],
+    layers,
     ...(problem === undefined ? {} : { problem }),
     ...(source.principal === undefined ? {} : { principal: source.principal }),
+    home,
     arn,
-    context: principalContext(source.principal, arn, [identity.layer, ...(boundary ? [boundary.layer] : [])]),
+    context: principalContext(source.principal, arn, home, layers),
   };
 }
 
 function layerOf(
+  read: readonly Document[],
   attached: readonly AttachedDocument[],
   offset: number,
+  home: Home,
   open: Unknown | undefined,
-): { readonly layer: Layer; readonly problem: Problem | undefined } {
-  const read = attached.map(({ document, uncertain }) => ({ ...readDocument(document), uncertain }));
-  const statements = read.flatMap(({ statements: all, uncertain }, index) =>
+): Layer {
+  const statements = read.flatMap(({ statements: all }, index) =>
     all
       .filter((statement) => statement.open === undefined)
-      .map((statement) => ({
-        ...statement,
-        place: { document: offset + index, statement: statement.index },
-        ...(uncertain === undefined ? {} : { uncertain }),
-      })),
+      .map((statement): PlacedStatement => {
+        const uncertain = attached[index]?.uncertain;
+        const place = { document: offset + index, statement: statement.index };
+        return { ...settleIn(statement, home), place, ...(uncertain === undefined ? {} : { uncertain }) };
+      }),
   );
   const hole = open ?? read.find((document) => document.open !== undefined)?.open;
   return {
-    layer: {
-      allows: statements.filter((statement) => statement.effect === 'Allow'),
-      denies: statements.filter((statement) => statement.effect === 'Deny'),
-      ...(hole === undefined ? {} : { open: hole }),
-    },
-    problem: read.find((document) => document.problem !== undefined)?.problem,
+    allows: statements.filter((statement) => statement.effect === 'Allow'),
+    denies: statements.filter((statement) => statement.effect === 'Deny'),
+    ...(hole === undefined ? {} : { open: hole }),
   };
 }
 
-function principalArn(principal: Principal | undefined): string {
-  if (principal === undefined) return `arn:${OWN_PARTITION}:iam::${OWN_ACCOUNT}:role/whoever-has-this-policy`;
-  const path = principal.path ?? '/';
-  return `arn:${OWN_PARTITION}:iam::${OWN_ACCOUNT}:${principal.kind}${path}${principal.name ?? 'of-unknown-name'}`;
+function principalArn(principal: Principal | undefined, { partition, account }: Home): string {
+  const { kind = 'role', path = '/', name = 'of-unknown-name' } = principal ?? { name: 'whoever-has-this-policy' };
+  return `arn:${partition}:iam::${account}:${kind}${path}${name}`;
 }
 
-function principalContext(principal: Principal | undefined, arn: string, layers: readonly Layer[]): Access['context'] {
+function principalContext(
+  principal: Principal | undefined,
+  arn: string,
+  { account }: Home,
+  layers: readonly Layer[],
+): Access['context'] {
   const context = new Map<string, readonly string[] | null>([
-    ['aws:principalaccount', [OWN_ACCOUNT]],
+    ['aws:principalaccount', [account]],
     ['aws:principalisawsservice', ['false']],
     ['aws:principalservicename', null],
   ]);

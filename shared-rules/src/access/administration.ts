@@ -1,4 +1,4 @@
-import type { Grant, Group, Role, User } from '../model/iam-model';
+import type { Grant, Group, ManagedPolicy, Role, User } from '../model/iam-model';
 import { stringOf } from '../model/value';
 import type { Request } from './access';
 import { isAdministrator, type AdministratorDecision, type AdministratorOptions } from './administrator';
@@ -58,11 +58,16 @@ function decide(holder: User | Role | Group): AdministratorDecision {
 
 /** Where a principal could write permissions of its own. */
 function ownWays(holder: User | Role): AdministratorOptions {
-  const policies = holder.grants.known.flatMap(({ policy }) =>
-    policy === undefined ? [] : (stringOf(policy.name) ?? []),
-  );
-  const groups = holder.kind === 'user' ? holder.groups.known.flatMap((group) => stringOf(group.name) ?? []) : [];
+  const policies = holder.grants.known.flatMap(({ policy }) => (policy === undefined ? [] : pathAndName(policy)));
+  const groups = holder.kind === 'user' ? holder.groups.known.flatMap(pathAndName) : [];
   return { groups, policies };
+}
+
+/** As it stands in the ARN: `team/reader`. */
+function pathAndName({ name, resource }: Group | ManagedPolicy): readonly string[] {
+  const text = stringOf(name);
+  const path = stringOf(resource.values.get('path')) ?? '/';
+  return text === undefined ? [] : [`${path.slice(1)}${text}`];
 }
 
 function aloneReaches(grant: Grant, holder: User | Role | Group, whole: AdministratorDecision): boolean {

@@ -1,5 +1,5 @@
 import { actionTable } from '../policy/actions';
-import { OWN_ACCOUNT, OWN_PARTITION, widen } from '../policy/text';
+import { widen } from '../policy/text';
 import type { Access, Decision, Principal } from './access';
 import { actionClasses, type ActionClass } from './action-classes';
 import { actionAnswer } from './request';
@@ -38,9 +38,9 @@ const WAYS: readonly Way[] = (
 
 /** What a principal has besides its documents: where it could write permissions of its own. */
 export interface AdministratorOptions {
-  /** Names of the groups that it is in; undefined counts as "in some group". */
+  /** Names, with path, of the groups that it is in. */
   readonly groups?: readonly string[];
-  /** Names, with path, of the customer-managed policies that it has; undefined counts as "some policy". */
+  /** Names, with path, of the customer-managed policies that it has. */
   readonly policies?: readonly string[];
 }
 
@@ -101,7 +101,7 @@ function waysOf(access: Access, options: AdministratorOptions): readonly Goal[] 
 }
 
 function targets(access: Access, on: Way['on'], { groups, policies }: AdministratorOptions): readonly string[] {
-  const arn = (rest: string): string => `arn:${OWN_PARTITION}:iam::${OWN_ACCOUNT}:${rest}`;
+  const arn = (rest: string): string => `arn:${access.home.partition}:iam::${access.home.account}:${rest}`;
   if (on === 'group')
     return access.principal === undefined
       ? [arn('group/its-group')]
@@ -115,7 +115,7 @@ function targets(access: Access, on: Way['on'], { groups, policies }: Administra
 
 /** An attach request names the policy, and the worst one is chosen. */
 function wayContext(access: Access, way: Pick<Goal, 'attaches'>): ReadonlyMap<string, readonly string[] | null> {
-  const policy = `arn:${OWN_PARTITION}:iam::aws:policy/AdministratorAccess`;
+  const policy = `arn:${access.home.partition}:iam::aws:policy/AdministratorAccess`;
   return new Map([...iamContext(access), ['iam:policyarn', way.attaches ? [policy] : null] as const]);
 }
 
