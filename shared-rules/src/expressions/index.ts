@@ -1,26 +1,12 @@
 /** Terraform configurations, as CDKTF, CDK Terrain and hcl2json write them, read into resources. */
-import type { Location, NotChecked, Resource, Stack } from '../model/resource';
+import type { NotChecked, Stack } from '../model/resource';
 import type { Value } from '../model/value';
 import { blocksOf, own, rootsOf } from './blocks';
 import { readData } from './body';
 import type { Declaration, Instance, Instances } from './instances';
-import { createWorld, outputBlocks } from './world';
+import { createWorld, outputBlocks, type TerraformOptions } from './world';
 
-/** How a configuration is read. Everything but the name of the stack may be left out. */
-export interface TerraformOptions {
-  /** Name of the stack, which every resource carries. */
-  readonly stack: string;
-  /** What the schema of a provider knows of an attribute that is not configured; undefined = known after apply. */
-  readonly attribute?: (resource: Resource, name: string) => Value | undefined;
-  /** Values of variables, as plain JSON; they win over defaults. */
-  readonly variables?: Readonly<Record<string, unknown>>;
-  /** Text of a file that `file` or `templatefile` names; undefined when it cannot be read. */
-  readonly readFile?: (path: string) => string | undefined;
-  /** An output of another stack, for `data.terraform_remote_state.<name>.outputs.<output>`. */
-  readonly remoteState?: (name: string, output: string) => Value | undefined;
-  /** Where a block is written. */
-  readonly locate?: (kind: 'resource' | 'data' | 'module', type: string, name: string) => Location | undefined;
-}
+export type { TerraformOptions } from './world';
 
 /** A stack with its outputs, which other stacks may read. */
 export interface TerraformStack extends Stack {

@@ -28,13 +28,19 @@ import type { Expression, Step } from './syntax';
 import { conform, readConstraint } from './type-constraint';
 import { addReferences, derived, failure, fromData, numberOf } from './values';
 
-/** What the configuration is read with; see `TerraformOptions`. */
-export interface WorldOptions {
+/** How a configuration is read. Everything but the name of the stack may be left out. */
+export interface TerraformOptions {
+  /** Name of the stack, which every resource carries. */
   readonly stack: string;
+  /** What the schema of a provider knows of an attribute that is not configured; undefined = known after apply. */
   readonly attribute?: (resource: Resource, name: string) => Value | undefined;
+  /** Values of variables, as plain JSON; they win over defaults. */
   readonly variables?: Readonly<Record<string, unknown>>;
+  /** Text of a file that `file` or `templatefile` names; undefined when it cannot be read. */
   readonly readFile?: (path: string) => string | undefined;
+  /** An output of another stack, for `data.terraform_remote_state.<name>.outputs.<output>`. */
   readonly remoteState?: (name: string, output: string) => Value | undefined;
+  /** Where a block is written. */
   readonly locate?: (kind: 'resource' | 'data' | 'module', type: string, name: string) => Location | undefined;
 }
 
@@ -51,7 +57,7 @@ type Resolver = (steps: readonly Step[], keyOf: KeyOf) => Resolution;
 export function createWorld(
   configuration: unknown,
   declarations: ReadonlyMap<string, Declaration>,
-  options: WorldOptions,
+  options: TerraformOptions,
 ): ConfigurationWorld {
   const expressions = new Map<string, Expression | undefined>();
   const world: World = {
@@ -84,7 +90,7 @@ export function createWorld(
   return { scope, instances };
 }
 
-function instancesBy(scope: Scope, options: WorldOptions): (declaration: Declaration) => Instances {
+function instancesBy(scope: Scope, options: TerraformOptions): (declaration: Declaration) => Instances {
   const all = new Map<string, Instances | 'busy'>();
   const { stack, attribute, locate } = options;
   const instanceOptions: InstanceOptions = { scope, stack, attribute, locate };
@@ -119,7 +125,7 @@ function localValues(configuration: unknown, scope: Scope): (name: string) => Va
   );
 }
 
-function variableValues(configuration: unknown, scope: Scope, options: WorldOptions): (name: string) => Value {
+function variableValues(configuration: unknown, scope: Scope, options: TerraformOptions): (name: string) => Value {
   const { blocks } = blocksOf(configuration, 'variable', 1, ([name]) => `var.${name}`);
   const variables = new Map(blocks.map(({ labels: [name = ''], body }) => [name, body]));
   // A default sees nothing of the configuration.
@@ -135,7 +141,7 @@ function variableValues(configuration: unknown, scope: Scope, options: WorldOpti
   );
 }
 
-function variableValue(name: string, body: Json | undefined, scope: Scope, { variables }: WorldOptions): Value {
+function variableValue(name: string, body: Json | undefined, scope: Scope, { variables }: TerraformOptions): Value {
   if (variables !== undefined && Object.hasOwn(variables, name)) return fromData(variables[name]);
   if (body === undefined) return unknown(`variable \`${name}\` is not declared`);
   return Object.hasOwn(body, 'default')
@@ -177,7 +183,7 @@ function missing(name: string): Resolver {
 interface ResourceLookup {
   readonly declarations: ReadonlyMap<string, Declaration>;
   readonly instances: (declaration: Declaration) => Instances;
-  readonly options: WorldOptions;
+  readonly options: TerraformOptions;
 }
 
 function data(lookup: ResourceLookup, [type, ...steps]: readonly Step[], keyOf: KeyOf): Resolution {
@@ -190,7 +196,7 @@ function data(lookup: ResourceLookup, [type, ...steps]: readonly Step[], keyOf: 
 }
 
 /** `terraform_remote_state.<name>.outputs.<output>`. */
-function remoteState({ remoteState }: WorldOptions, steps: readonly Step[], keyOf: KeyOf): Resolution | undefined {
+function remoteState({ remoteState }: TerraformOptions, steps: readonly Step[], keyOf: KeyOf): Resolution | undefined {
   const [name, outputs, output] = steps;
   if (name?.kind !== 'attribute' || outputs?.kind !== 'attribute' || outputs.name !== 'outputs') return undefined;
   const key = output === undefined ? undefined : keyOf(output);
