@@ -11,6 +11,7 @@ export {
 export { configurationFiles, parseConfigurationText } from './engine/configuration-text';
 export { DEFECT, evaluate, ruleUrl, type EvaluateOptions } from './engine/evaluate';
 export { didYouMean, nearest } from './engine/nearest';
+export { rulesProblem } from './engine/rules-problem';
 export { readTerraform, type TerraformOptions, type TerraformStack } from './expressions';
 export type * from './model/iam-model';
 export type { Location, NotChecked, Resource, Stack } from './model/resource';

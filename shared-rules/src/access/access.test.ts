@@ -2,6 +2,7 @@ import { unknown } from '../model/value';
 import { accessOf, type AccessSource, type Decision } from './access';
 import { isAdministrator } from './administrator';
 import { canWithoutMfa, ENROLMENT } from './mfa';
+import { symbolFor } from '../policy/text';
 import { searchRequest } from './search';
 
 type Part = Readonly<Record<string, unknown>>;
@@ -69,10 +70,10 @@ describe('canWithoutMfa', () => {
       'yes',
     ],
     [
-      'a deny of Null MFA, which is false in a console session',
+      'a deny of Null MFA, which is false in a console session and in one that a key opens with GetSessionToken',
       [document(s3, { Effect: 'Deny', Action: '*', Condition: { Null: { 'aws:MultiFactorAuthPresent': 'true' } } })],
       'yes',
-      'no',
+      'yes',
     ],
     ['enrolment actions only', [document({ Action: ENROLMENT })], 'no', 'no'],
     ['an allow of nothing that exists', [document({ Action: 's3:Frobnicate*' })], 'no', 'no'],
@@ -196,6 +197,48 @@ describe('canWithoutMfa', () => {
         }),
       ),
     ).toBe('no');
+  });
+
+  it('is undecided within a boundary that is not known, and decided where nothing is allowed anyway', () => {
+    const boundary = { boundary: { document: unknown('a boundary of another stack') } };
+    expect(canWithoutMfa(access([document(s3)], boundary), { credential: 'console' })).toEqual({
+      answer: 'undecided',
+      reason: 'a boundary of another stack',
+    });
+    expect(answer(canWithoutMfa(access([], boundary), { credential: 'console' }))).toBe('no');
+  });
+
+  it('asks in the accounts and partitions that the documents name', () => {
+    const only = (condition: object): string =>
+      answer(canWithoutMfa(access([document({ ...s3, Condition: condition })]), { credential: 'console' }));
+    expect(only({ StringEquals: { 'aws:PrincipalAccount': '210987654321' } })).toBe('yes');
+    expect(only({ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::210987654321:user/*' } })).toBe('yes');
+    expect(only({ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::210987654321:user/bob' } })).toBe('no');
+  });
+
+  it('is undecided where a name that is not known decides, and decided where its known part does', () => {
+    const named = (name: string, deny: object): string => {
+      const who = { principal: { kind: 'user' as const, name } };
+      const documents = [document(s3, { Effect: 'Deny', Action: '*', Condition: deny })];
+      return answer(canWithoutMfa(access(documents, who), { credential: 'console' }));
+    };
+    const hole = symbolFor('aws_iam_user.u.name');
+    expect(named(hole, { StringNotEquals: { 'aws:username': 'bob' } })).toBe('undecided');
+    expect(named(`${hole}-bob`, { StringNotLike: { 'aws:username': '*-bob' } })).toBe('yes');
+    expect(named(`${hole}-bob`, { StringLike: { 'aws:username': '*-bob' } })).toBe('no');
+  });
+
+  it('does not find a request that only a service makes for the user, after one of its own', () => {
+    const forced = forceMfa('BoolIfExists', {
+      Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' }, Bool: { 'aws:ViaAWSService': 'false' } },
+    });
+    expect(answer(canWithoutMfa(access([document(s3, forced)]), { credential: 'console' }))).toBe('no');
+  });
+
+  it('is undecided about a service that AWS does not document', () => {
+    expect(answer(canWithoutMfa(access([document({ Action: 'brandnew:*' })]), { credential: 'console' }))).toBe(
+      'undecided',
+    );
   });
 
   it('is undecided with a document that AWS rejects', () => {

@@ -2,7 +2,8 @@
 import type { Unknown } from '../model/value';
 import { readDocument, type Condition, type Document, type Problem, type Statement } from '../policy/document';
 import type { Witness } from '../rule/finding';
-import { homeOf, settleIn, type Home } from './home';
+import { OWN_ACCOUNT, OWN_PARTITION, symbolFor } from '../policy/text';
+import { homesOf, settleIn, type Home } from './home';
 
 /** One concrete request. */
 export type Request = Witness;
@@ -22,12 +23,14 @@ export interface StatementPlace {
 /** Who asks. */
 export interface Principal {
   readonly kind: 'user' | 'role';
-  /** Undefined when the name is not known. */
+  /** With symbols for what is not known of it; see text.ts. */
   readonly name?: string;
   /** IAM path, `/` by default. */
   readonly path?: string;
-  /** Tags of the principal; absent when they are not all known. */
+  /** Tags of the principal, with symbols; without them it may have any. */
   readonly tags?: ReadonlyMap<string, string>;
+  /** Set when it has further tags that are not known. */
+  readonly furtherTags?: boolean;
 }
 
 /** A document and whether it is certain that it applies. */
@@ -71,6 +74,8 @@ export interface Access {
   readonly problem?: Problem;
   readonly principal?: Principal;
   readonly home: Home;
+  /** The same documents for a principal of another account or partition that they name. */
+  readonly elsewhere: readonly Access[];
   /** ARN of the principal. */
   readonly arn: string;
   /** Condition keys that follow from who asks; null for a key that is absent then. */
@@ -84,20 +89,39 @@ export function accessOf(source: AccessSource): Access {
     ...(source.boundary === undefined ? [] : [{ attached: [source.boundary], open: undefined }]),
   ];
   const read = sources.map(({ attached }) => attached.map(({ document }) => readDocument(document)));
-  const home = homeOf(read.flat().flatMap(({ statements }) => statements));
-  const layers = sources.map(({ attached, open }, index) =>
-    layerOf(read[index] ?? [], attached, index === 0 ? 0 : source.identity.length, home, open),
-  );
-  const problem = read.flat().find((document) => document.problem !== undefined)?.problem;
-  const arn = principalArn(source.principal, home);
-  return {
-    layers,
-    ...(problem === undefined ? {} : { problem }),
-    ...(source.principal === undefined ? {} : { principal: source.principal }),
-    home,
-    arn,
-    context: principalContext(source.principal, arn, home, layers),
-  };
+  const homes = homesOf(read.flat().flatMap(({ statements }) => statements));
+  const [first = { partition: OWN_PARTITION, account: OWN_ACCOUNT }, ...others] = homes;
+  return { ...compile(first), elsewhere: others.map(compile) };
+
+  function compile(home: Home): Access {
+    const layers = sources.map(({ attached, open }, index) =>
+      layerOf(read[index] ?? [], attached, index === 0 ? 0 : source.identity.length, home, open),
+    );
+    const problem = read.flat().find((document) => document.problem !== undefined)?.problem;
+    const arn = principalArn(source.principal, home);
+    return {
+      layers,
+      ...(problem === undefined ? {} : { problem }),
+      ...(source.principal === undefined ? {} : { principal: source.principal }),
+      home,
+      arn,
+      context: principalContext(source.principal, arn, home, layers),
+      elsewhere: [],
+    };
+  }
+}
+
+/** Asks in each account and partition that is possible: a yes in one of them is a yes. */
+export function inEachHome<T extends Decision>(access: Access, ask: (access: Access) => T): T {
+  const first = ask(access);
+  let doubt: T | undefined = first.answer === 'undecided' ? first : undefined;
+  if (first.answer === 'yes') return first;
+  for (const other of access.elsewhere) {
+    const decision = ask(other);
+    if (decision.answer === 'yes') return decision;
+    if (decision.answer === 'undecided') doubt ??= decision;
+  }
+  return doubt ?? first;
 }
 
 function layerOf(
@@ -139,6 +163,11 @@ function principalContext(
     ['aws:principalaccount', [account]],
     ['aws:principalisawsservice', ['false']],
     ['aws:principalservicename', null],
+    // A service calls for a principal only after a request of its own.
+    ['aws:viaawsservice', ['false']],
+    ['aws:calledvia', null],
+    ['aws:calledviafirst', null],
+    ['aws:calledvialast', null],
   ]);
   if (principal === undefined) return context;
   const isUser = principal.kind === 'user';
@@ -146,7 +175,8 @@ function principalContext(
   context.set('aws:principaltype', [isUser ? 'User' : 'AssumedRole']);
   context.set('aws:username', isUser ? [principal.name ?? 'of-unknown-name'] : null);
   if (principal.tags === undefined) return context;
-  for (const key of tagKeys(layers)) context.set(key, null);
+  const other = principal.furtherTags === true ? [symbolFor('a tag that is not known')] : null;
+  for (const key of tagKeys(layers)) context.set(key, other);
   for (const [key, value] of principal.tags) context.set(`${TAG}${key.toLowerCase()}`, [value]);
   return context;
 }

@@ -1,4 +1,4 @@
-import { actionTable, actionsMatching } from '../policy/actions';
+import { actionTable, actionsMatching, isUnknownService } from '../policy/actions';
 import { hasSymbol, widen } from '../policy/text';
 import type { Access, PlacedStatement } from './access';
 
@@ -22,20 +22,20 @@ export interface ActionClass {
 export interface ActionClasses {
   /** Those with a telling action first. */
   readonly classes: readonly ActionClass[];
-  /** Literal actions of allow statements that AWS does not document. */
+  /** Actions of allow statements, or all of a service, that AWS does not document. */
   readonly undocumented: readonly string[];
 }
 
 /**
- * Classes of the actions that some identity statement may allow, without those that `leaveOut` (lower case) names.
+ * Classes of the actions that some identity statement may allow, without those that `leaveOut` answers true for (given in lower case).
  */
-export function actionClasses(access: Access, leaveOut: ReadonlySet<string>): ActionClasses {
+export function actionClasses(access: Access, leaveOut: (action: string) => boolean): ActionClasses {
   const { names, keys } = actionTable();
   const classes = refine(access, names.length);
   const allowed = allowedActions(access.layers[0]?.allows ?? [], names.length);
   const members = new Map<number, number[]>();
   for (let index = 0; index < names.length; index++) {
-    if (allowed[index] !== 1 || leaveOut.has(keys[index] as string)) continue;
+    if (allowed[index] !== 1 || leaveOut(keys[index] as string)) continue;
     const group = members.get(classes[index] as number);
     if (group === undefined) members.set(classes[index] as number, [index]);
     else group.push(index);
@@ -97,10 +97,11 @@ function allowedActions(allows: readonly PlacedStatement[], size: number): Uint8
   return allowed;
 }
 
-function undocumented(access: Access, leaveOut: ReadonlySet<string>): readonly string[] {
+function undocumented(access: Access, leaveOut: (action: string) => boolean): readonly string[] {
   const literals = (access.layers[0]?.allows ?? [])
     .filter((allow) => !allow.actions.negated)
     .flatMap((allow) => allow.actions.patterns)
-    .filter((pattern) => !/[*?]/.test(pattern) && !hasSymbol(pattern) && !leaveOut.has(pattern));
+    .filter((pattern) => (!/[*?]/.test(pattern) || isUnknownService(pattern)) && !hasSymbol(pattern))
+    .filter((pattern) => !leaveOut(pattern));
   return [...new Set(literals)].filter((pattern) => actionsMatching(pattern).length === 0);
 }

@@ -1,8 +1,8 @@
-import type { Grant, Group, ManagedPolicy, Role, User } from '../model/iam-model';
+import type { Grant, Group, ManagedPolicy, OutsideHolder, Role, User } from '../model/iam-model';
 import { stringOf } from '../model/value';
 import type { Request } from './access';
 import { isAdministrator, type AdministratorDecision, type AdministratorOptions } from './administrator';
-import { accessOfGrant, accessOfGroup, accessOfPolicy, accessOfPrincipal } from './of-principal';
+import { accessOfGrant, accessOfGroup, accessOfOutside, accessOfPolicy, accessOfPrincipal } from './of-principal';
 
 /** How a principal comes to be an administrator: one finding for one cause. */
 export type Administration =
@@ -35,7 +35,8 @@ export function summaryOf(decision: AdministratorDecision & { readonly answer: '
  * Why a user, a role or whoever is in a group is an administrator. A customer-managed policy that suffices is reported on
  * the policy, and a document that a group hands down on the group.
  */
-export function administration(holder: User | Role | Group): Administration {
+export function administration(holder: User | Role | Group | OutsideHolder): Administration {
+  if (holder.kind === 'outside-holder') return outsideAdministration(holder);
   const decision = decide(holder);
   if (decision.answer === 'no') return { cause: 'none' };
   if (decision.answer === 'undecided') return { cause: 'undecided', reason: decision.reason };
@@ -50,17 +51,32 @@ export function administration(holder: User | Role | Group): Administration {
   return { cause: 'together', documents: [...new Set(documents)].sort(), ...shown };
 }
 
+/** Of somebody who is not in the stack only the document that the stack gives is known. */
+function outsideAdministration(outside: OutsideHolder): Administration {
+  const { grant } = outside;
+  if (grant.policy !== undefined) return { cause: 'reported-elsewhere' };
+  const decision = isAdministrator(accessOfOutside(outside));
+  if (decision.answer === 'undecided') return { cause: 'undecided', reason: decision.reason };
+  if (decision.answer === 'no') return { cause: 'none' };
+  return { cause: 'one-document', grant, witness: decision.witness, summary: summaryOf(decision) };
+}
+
+/** Whether a policy makes an administrator of whoever has it; a policy may allow to write a new version of itself. */
+export function policyAdministration(policy: ManagedPolicy): AdministratorDecision {
+  const own = pathAndName(policy);
+  return isAdministrator(accessOfPolicy(policy), own.length === 0 ? {} : { policies: own });
+}
+
 function decide(holder: User | Role | Group): AdministratorDecision {
-  return holder.kind === 'group'
-    ? isAdministrator(accessOfGroup(holder))
-    : isAdministrator(accessOfPrincipal(holder), ownWays(holder));
+  const access = holder.kind === 'group' ? accessOfGroup(holder) : accessOfPrincipal(holder);
+  return isAdministrator(access, ownWays(holder));
 }
 
 /** Where a principal could write permissions of its own. */
-function ownWays(holder: User | Role): AdministratorOptions {
+function ownWays(holder: User | Role | Group): AdministratorOptions {
   const policies = holder.grants.known.flatMap(({ policy }) => (policy === undefined ? [] : pathAndName(policy)));
-  const groups = holder.kind === 'user' ? holder.groups.known.flatMap(pathAndName) : [];
-  return { groups, policies };
+  const groups = holder.kind === 'group' ? [holder] : holder.kind === 'user' ? holder.groups.known : [];
+  return { groups: groups.flatMap(pathAndName), policies };
 }
 
 /** As it stands in the ARN: `team/reader`. */
@@ -71,14 +87,14 @@ function pathAndName({ name, resource }: Group | ManagedPolicy): readonly string
 }
 
 function aloneReaches(grant: Grant, holder: User | Role | Group, whole: AdministratorDecision): boolean {
-  const own = isAdministrator(accessOfGrant(grant, holder), holder.kind === 'group' ? {} : ownWays(holder));
+  const own = isAdministrator(accessOfGrant(grant, holder), ownWays(holder));
   return own.answer === 'yes' && (own.reach === whole.reach || own.reach === 'everything');
 }
 
 function isReportedElsewhere(grant: Grant): boolean {
   if (grant.uncertain !== undefined) return false;
-  if (grant.policy !== undefined) return isAdministrator(accessOfPolicy(grant.policy)).answer === 'yes';
-  return grant.through !== undefined && isAdministrator(accessOfGroup(grant.through)).answer === 'yes';
+  if (grant.policy !== undefined) return policyAdministration(grant.policy).answer === 'yes';
+  return grant.through !== undefined && decide(grant.through).answer === 'yes';
 }
 
 function takesPart(decision: AdministratorDecision & { readonly answer: 'yes' }, document: number): boolean {

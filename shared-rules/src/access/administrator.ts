@@ -1,7 +1,8 @@
 import { actionTable } from '../policy/actions';
 import { widen } from '../policy/text';
-import type { Access, Decision, Principal } from './access';
+import { inEachHome, type Access, type Decision, type Principal } from './access';
 import { actionClasses, type ActionClass } from './action-classes';
+import { IAM_REGIONS } from './home';
 import { actionAnswer } from './request';
 import { searchRequest } from './search';
 
@@ -53,8 +54,14 @@ export function isAdministrator(access: Access, options: AdministratorOptions = 
   if (access.problem !== undefined)
     return { answer: 'undecided', reason: `AWS rejects a document: ${access.problem.message}` };
   if (!speaksOfAWay(access) && !mayBeEverything(access)) return { answer: 'no' };
+  return inEachHome<AdministratorDecision>(access, (at) => decideAt(at, options));
+}
+
+function decideAt(access: Access, options: AdministratorOptions): AdministratorDecision {
   const own = firstOf(
-    waysOf(access, options).map((way) => () => searchRequest(access, { ...way, fixed: wayContext(access, way) })),
+    waysOf(access, options).flatMap((way) =>
+      wayContexts(access, way).map((fixed) => () => searchRequest(access, { ...way, fixed })),
+    ),
   );
   if (own.answer === 'no') return everything(access);
   if (own.answer === 'undecided') return preferYes(everything(access), own);
@@ -102,21 +109,29 @@ function waysOf(access: Access, options: AdministratorOptions): readonly Goal[] 
 
 function targets(access: Access, on: Way['on'], { groups, policies }: AdministratorOptions): readonly string[] {
   const arn = (rest: string): string => `arn:${access.home.partition}:iam::${access.home.account}:${rest}`;
-  if (on === 'group')
-    return access.principal === undefined
-      ? [arn('group/its-group')]
-      : (groups ?? []).map((name) => arn(`group/${name}`));
-  if (on === 'policy')
-    return access.principal === undefined
-      ? [arn('policy/its-policy')]
-      : (policies ?? []).map((name) => arn(`policy/${name}`));
+  const unnamed = access.principal === undefined ? [`its-${on}`] : [];
+  if (on === 'group') return (groups ?? unnamed).map((name) => arn(`group/${name}`));
+  if (on === 'policy') return (policies ?? unnamed).map((name) => arn(`policy/${name}`));
   return [access.principal === undefined ? arn(`${on}/whoever-has-this-policy`) : access.arn];
 }
 
-/** An attach request names the policy, and the worst one is chosen. */
-function wayContext(access: Access, way: Pick<Goal, 'attaches'>): ReadonlyMap<string, readonly string[] | null> {
-  const policy = `arn:${access.home.partition}:iam::aws:policy/AdministratorAccess`;
-  return new Map([...iamContext(access), ['iam:policyarn', way.attaches ? [policy] : null] as const]);
+/** AWS managed policies that make an administrator of whoever attaches them to itself. */
+const WORST = ['AdministratorAccess', 'IAMFullAccess', 'AdministratorAccess-Amplify'];
+
+/** An attach request names the policy: one of the worst of AWS, or one of its own that it may write. */
+function wayContexts(
+  access: Access,
+  way: Pick<Goal, 'attaches'>,
+): readonly ReadonlyMap<string, readonly string[] | null>[] {
+  if (!way.attaches) return [new Map([...iamContext(access), ['iam:policyarn', null] as const])];
+  const { partition, account } = access.home;
+  const own = `arn:${partition}:iam::${account}:policy/of-its-own`;
+  const mayWrite = searchRequest(access, { action: 'iam:CreatePolicy', resources: [own], fixed: iamContext(access) });
+  const policies = [
+    ...WORST.map((name) => `arn:${partition}:iam::aws:policy/${name}`),
+    ...(mayWrite.answer === 'yes' ? [own] : []),
+  ];
+  return policies.map((policy) => new Map([...iamContext(access), ['iam:policyarn', [policy]] as const]));
 }
 
 /**
@@ -124,7 +139,8 @@ function wayContext(access: Access, way: Pick<Goal, 'attaches'>): ReadonlyMap<st
  * principal that changes itself has none, or is within a boundary that is looked at as such.
  */
 function iamContext(access: Access): ReadonlyMap<string, readonly string[] | null> {
-  const context = new Map<string, readonly string[] | null>([['aws:requestedregion', ['us-east-1']]]);
+  const region = IAM_REGIONS.get(access.home.partition) ?? 'us-east-1';
+  const context = new Map<string, readonly string[] | null>([['aws:requestedregion', [region]]]);
   if (access.layers.length === 1) context.set('iam:permissionsboundary', null);
   return context;
 }
@@ -144,7 +160,7 @@ function withinBoundary(access: Access, own: Decision & { answer: 'yes' }): Admi
           resources: [access.arn],
           fixed: new Map([
             ['iam:permissionsboundary', null],
-            ['aws:requestedregion', ['us-east-1']],
+            ['aws:requestedregion', [IAM_REGIONS.get(access.home.partition) ?? 'us-east-1']],
           ]),
         }),
     ),
@@ -167,8 +183,10 @@ function apart(group: ActionClass): readonly ActionClass[] {
 /** Share of AWS's actions that "everything but a named set" must at least have. */
 const NEARLY_ALL = 0.9;
 
-/** A resource that only patterns for everything match. */
-const ANY_RESOURCE = 'arn:aws:any-service:any-region:any-account:any/resource';
+/** A resource that only patterns for everything match, or for everything of the account. */
+function anyResource({ home }: Access): string {
+  return `arn:${home.partition}:any-service:any-region:${home.account}:any/resource`;
+}
 
 const READS_IAM = /^iam:(get|list|generate|simulate)/i;
 
@@ -178,14 +196,14 @@ const READS_IAM = /^iam:(get|list|generate|simulate)/i;
  */
 function everything(access: Access): AdministratorDecision {
   if (!mayBeEverything(access)) return { answer: 'no' };
-  const { classes } = actionClasses(access, new Set());
+  const { classes } = actionClasses(access, () => false);
   const total = actionTable().names.length;
   if (sizeOf(classes) < total * NEARLY_ALL) return { answer: 'no' };
   const decided = classes.flatMap(apart).map((group) => ({
     group,
     decision: searchRequest(access, {
       action: group.representative,
-      resources: [ANY_RESOURCE],
+      resources: [anyResource(access)],
       fixed: group.representative.startsWith('iam:') ? iamContext(access) : new Map(),
     }),
   }));

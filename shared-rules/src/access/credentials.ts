@@ -13,7 +13,8 @@ export interface HeldCredential {
 /** The credentials with which a user can act: a console password, an access key that is not inactive. */
 export function credentialsOf(user: User): readonly HeldCredential[] {
   const held: HeldCredential[] = [];
-  const [profile] = user.loginProfiles.known;
+  const profiles = user.loginProfiles.known;
+  const profile = profiles.find(({ resource }) => resource.uncertain === undefined) ?? profiles[0];
   const console = profile === undefined ? user.loginProfiles.open : profile.resource.uncertain;
   if (profile !== undefined || console !== undefined) held.push(withDoubt('console', console));
   const active = user.accessKeys.known.find((key) => key.status === 'active' && key.resource.uncertain === undefined);

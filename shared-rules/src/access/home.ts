@@ -7,25 +7,48 @@ export interface Home {
   readonly account: string;
 }
 
-const IAM_ARN = /^arn:(aws[^:*?]*):iam::([^:]*):/;
+const ACCOUNT_IN_ARN = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/;
+const PARTITION_IN_ARN = /^arn:(aws-[a-z-]+):/;
+const ACCOUNT_KEYS = new Set(['aws:principalaccount', 'aws:resourceaccount', 'aws:sourceaccount']);
+
+/** The region in which IAM answers. */
+export const IAM_REGIONS: ReadonlyMap<string, string> = new Map([
+  ['aws', 'us-east-1'],
+  ['aws-us-gov', 'us-gov-west-1'],
+  ['aws-cn', 'cn-north-1'],
+]);
+
+/** As many accounts and partitions as are tried. */
+const MAXIMUM_HOMES = 6;
 
 /**
- * The account and the partition that the documents name in ARNs of IAM: who deploys them means its own. Roles of other
- * accounts to assume do not count. Where none is named, those that stand for whoever deploys.
+ * Where the principal of these documents may live: each account and partition that they name, and those that stand for
+ * whoever deploys. Roles of other accounts to assume do not count.
  */
-export function homeOf(statements: readonly Statement[]): Home {
-  const arns = statements
-    .filter(({ actions }) => actions.negated || actions.patterns.some((pattern) => !pattern.startsWith('sts:')))
-    .flatMap(({ resources }) => resources.patterns)
-    .map((pattern) => IAM_ARN.exec(pattern))
-    .filter((match) => match !== null)
-    .map(([, partition = '', account = '']) => ({ partition, account }));
-  const named = arns.find(({ account }) => /^\d{12}$/.test(account) && account !== OWN_ACCOUNT);
-  const isOwn = arns.length === 0 || arns.some(({ partition }) => partition === OWN_PARTITION);
-  return {
-    partition: (isOwn ? undefined : arns[0]?.partition) ?? OWN_PARTITION,
-    account: named?.account ?? OWN_ACCOUNT,
-  };
+export function homesOf(statements: readonly Statement[]): readonly Home[] {
+  const accounts = [...new Set([...statements.flatMap(accountsIn), OWN_ACCOUNT])];
+  const partitions = [...new Set([OWN_PARTITION, ...statements.flatMap(partitionsIn)])];
+  return partitions.flatMap((partition) => accounts.map((account) => ({ partition, account }))).slice(0, MAXIMUM_HOMES);
+}
+
+function accountsIn({ actions, resources, conditions }: Statement): readonly string[] {
+  const assumes = !actions.negated && actions.patterns.every((pattern) => pattern.startsWith('sts:'));
+  const named = conditions.filter(({ key }) => ACCOUNT_KEYS.has(key)).flatMap(({ values }) => values);
+  const arns = conditions.filter(({ key }) => key === 'aws:principalarn').flatMap(({ values }) => values);
+  return [
+    ...named.filter((value) => /^\d{12}$/.test(value)),
+    ...[...arns, ...(assumes ? [] : resources.patterns)].flatMap((arn) => ACCOUNT_IN_ARN.exec(arn)?.[1] ?? []),
+  ];
+}
+
+function partitionsIn({ resources, conditions }: Statement): readonly string[] {
+  const regions = conditions.filter(({ key }) => key === 'aws:requestedregion').flatMap(({ values }) => values);
+  return [
+    ...resources.patterns.flatMap((pattern) => PARTITION_IN_ARN.exec(pattern)?.[1] ?? []),
+    ...regions.flatMap((region) =>
+      region.startsWith('us-gov-') ? ['aws-us-gov'] : region.startsWith('cn-') ? ['aws-cn'] : [],
+    ),
+  ];
 }
 
 const OWN_FIELD = new RegExp(`^(arn:[^:]*:[^:]*:[^:]*:)${OWN_ACCOUNT}:`);

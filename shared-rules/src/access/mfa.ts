@@ -1,5 +1,5 @@
 import { decode } from '../policy/text';
-import type { Access, Decision, Request } from './access';
+import { inEachHome, type Access, type Decision, type Request } from './access';
 import { actionClasses } from './action-classes';
 import { actionAnswer, resourceAnswer } from './request';
 import { searchRequest } from './search';
@@ -35,26 +35,46 @@ export function canWithoutMfa(
 ): Decision {
   if (access.problem !== undefined)
     return { answer: 'undecided', reason: `AWS rejects a document: ${access.problem.message}` };
-  if (credential === 'any') {
-    const console = canWithoutMfa(access, { credential: 'console', enrolment });
-    if (console.answer === 'yes') return console;
-    const key = canWithoutMfa(access, { credential: 'access-key', enrolment });
-    return key.answer === 'no' ? console : key;
-  }
-  const leaveOut = new Set([...enrolment.map((action) => action.toLowerCase()), ...NEEDS_NO_GRANT]);
-  return searchClasses(access, leaveOut, contextWithoutMfa(credential));
+  return inEachHome(access, (at) => withoutMfaAt(at, credential, enrolment));
 }
 
-function contextWithoutMfa(credential: Credential): ReadonlyMap<string, readonly string[] | null> {
+function withoutMfaAt(access: Access, credential: Credential | 'any', enrolment: readonly string[]): Decision {
+  if (credential === 'any') {
+    const console = withoutMfaAt(access, 'console', enrolment);
+    if (console.answer === 'yes') return console;
+    const key = withoutMfaAt(access, 'access-key', enrolment);
+    return key.answer === 'no' ? console : key;
+  }
+  const exempt = new Set([...enrolment.map((action) => action.toLowerCase()), ...NEEDS_NO_GRANT]);
+  const leaveOut = (action: string): boolean => exempt.has(action);
+  const direct = searchClasses(access, leaveOut, contextWithoutMfa(credential === 'console' ? ['false'] : null));
+  if (credential === 'console' || direct.answer === 'yes') return direct;
+  const session = searchClasses(
+    access,
+    (action) => leaveOut(action) || needsMfaInSession(action),
+    contextWithoutMfa(['false']),
+  );
+  return session.answer === 'no' ? direct : session;
+}
+
+/**
+ * An access key may open a session with `sts:GetSessionToken`, which no policy can forbid; without MFA the key is `false`
+ * in its requests, and it cannot call IAM, nor STS but for assuming a role (STS API Reference, GetSessionToken).
+ */
+function needsMfaInSession(action: string): boolean {
+  return action.startsWith('iam:') || (action.startsWith('sts:') && action !== 'sts:assumerole');
+}
+
+function contextWithoutMfa(present: readonly string[] | null): ReadonlyMap<string, readonly string[] | null> {
   return new Map<string, readonly string[] | null>([
-    ['aws:multifactorauthpresent', credential === 'console' ? ['false'] : null],
+    ['aws:multifactorauthpresent', present],
     ['aws:multifactorauthage', null],
   ]);
 }
 
 function searchClasses(
   access: Access,
-  leaveOut: ReadonlySet<string>,
+  leaveOut: (action: string) => boolean,
   fixed: ReadonlyMap<string, readonly string[] | null>,
 ): Decision {
   const { classes, undocumented } = actionClasses(access, leaveOut);

@@ -1,5 +1,6 @@
-import type { Grant, Group, ManagedPolicy, Role, User } from '../model/iam-model';
+import type { Grant, Group, ManagedPolicy, OutsideHolder, Role, User } from '../model/iam-model';
 import { stringOf } from '../model/value';
+import { encode } from '../policy/text';
 import { accessOf, type Access, type AttachedDocument, type Principal } from './access';
 
 /** The access of a user or a role: its documents, its boundary, its name. Documents count in the order of `grants.known`. */
@@ -12,11 +13,15 @@ export function accessOfPrincipal(principal: User | Role): Access {
   });
 }
 
+/** Stands for whoever is in a group. */
+const MEMBER: Principal = { kind: 'user', name: 'a-member' };
+
 /** The access that a group hands down, whoever is in it. */
 export function accessOfGroup(group: Group): Access {
   return accessOf({
     identity: group.grants.known.map(attached),
     ...(group.grants.open === undefined ? {} : { open: group.grants.open }),
+    principal: MEMBER,
   });
 }
 
@@ -29,8 +34,18 @@ export function accessOfPolicy(policy: ManagedPolicy): Access {
 export function accessOfGrant(grant: Grant, principal: User | Role | Group): Access {
   return accessOf({
     identity: [attached(grant)],
-    ...(principal.kind === 'group' ? {} : { principal: who(principal) }),
+    principal: principal.kind === 'group' ? MEMBER : who(principal),
   });
+}
+
+/** The access that a document gives to somebody who is not in the stack. */
+export function accessOfOutside({ grant, holder, name }: OutsideHolder): Access {
+  const text = stringOf(name);
+  const principal: Principal = {
+    kind: holder === 'role' ? 'role' : 'user',
+    ...(text === undefined ? {} : { name: text }),
+  };
+  return accessOf({ identity: [attached(grant)], principal: holder === 'group' ? MEMBER : principal });
 }
 
 function attached({ document, uncertain }: Grant): AttachedDocument {
@@ -38,15 +53,20 @@ function attached({ document, uncertain }: Grant): AttachedDocument {
 }
 
 function who(principal: User | Role): Principal {
-  const name = stringOf(principal.name);
-  const tags = [...principal.tags.known].map(([key, value]) => [key, stringOf(value)] as const);
-  const known = principal.tags.open === undefined && tags.every(([, value]) => value !== undefined);
+  const tags = new Map([...principal.tags.known].map(([key, value]) => [key, encode(value)] as const));
+  const mayGetTags = principal.kind === 'role' && maySetSessionTags(principal);
   return {
     kind: principal.kind,
     path: principal.path,
-    ...(name === undefined ? {} : { name }),
-    ...(known ? { tags: new Map(tags as readonly (readonly [string, string])[]) } : {}),
+    name: encode(principal.name),
+    ...(mayGetTags ? {} : { tags, furtherTags: principal.tags.open !== undefined }),
   };
+}
+
+/** Whoever assumes the role may give it tags when the trust policy allows `sts:TagSession`, or is not known. */
+function maySetSessionTags({ trust }: Role): boolean {
+  const text = stringOf(trust);
+  return text === undefined || /tagsession|sts:\*|"\*"/i.test(text);
 }
 
 /** Name of an entity for people: its name, or its address where the name is not known. */

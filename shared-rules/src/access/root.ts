@@ -32,13 +32,16 @@ function likeness(owner: Value): 'root' | 'other' | Unknown {
   return owner.kind === 'unknown' ? owner : unknown('the name of the user is known in parts only', owner.references);
 }
 
-const CREATE_KEY = /\biam\s+create-access-key\b([^\n;&|]*)/g;
-const USER_NAME = /--user-name[\s=]+["']?([^\s"']+)/;
+const CREATE_KEY = /\biam(?:\s+--[\w-]+(?:[\s=](?!create-access-key)[^\s-]\S*)?)*\s+create-access-key\b([^\n;&|]*)/g;
+const USER_NAME = /--user-name[\s=]+["']?([^\s"']+)|"UserName"\s*:\s*"([^"]+)"/;
+const COMMENT = /(^|\s)#[^\n]*/g;
 
 /** How a shell text makes an access key for the root user, in words that follow the command; undefined when it does not. */
 export function commandMakesKeyOf(text: string): string | undefined {
-  for (const [, rest = ''] of text.replace(/\\\r?\n/g, ' ').matchAll(CREATE_KEY)) {
-    const user = USER_NAME.exec(rest)?.[1];
+  const plain = text.replace(COMMENT, '$1').replace(/\\\r?\n/g, ' ');
+  for (const [, rest = ''] of plain.matchAll(CREATE_KEY)) {
+    const [, option, member] = USER_NAME.exec(rest) ?? [];
+    const user = option ?? member;
     if (user === undefined) return 'without a user name';
     if (user.toLowerCase() === 'root') return 'for the user `root`';
   }

@@ -81,12 +81,17 @@ function yes(
   choice: Choice,
 ): Decision & { answer: 'yes' } {
   const entries = [...contextOf(choice)].map(
-    ([key, values]) => [key, values.length === 1 ? (values[0] ?? '') : values] as const,
+    ([key, values]) => [key, values.length === 1 ? decode(values[0] ?? '') : values.map(decode)] as const,
   );
   return {
     answer: 'yes',
     statements: [allow.place],
-    witness: { principal: access.arn, action, resource: decode(resource), context: Object.fromEntries(entries) },
+    witness: {
+      principal: decode(access.arn),
+      action,
+      resource: decode(resource),
+      context: Object.fromEntries(entries),
+    },
   };
 }
 
@@ -229,16 +234,24 @@ function domainOf(conditions: readonly Condition[]): Domain {
     condition.values.flatMap((value) => samples(condition.operator, value)),
   );
   // Where quantifiers meet other conditions a key may need several values at once, which are not tried.
-  const single = conditions.length === 1 || conditions.every(({ quantifier }) => quantifier === undefined);
+  const single =
+    conditions.length === 1 ||
+    conditions.every(({ operator, quantifier }) => quantifier === undefined && !operator.includes('IgnoreCase'));
   const complete = conditions.every(
     ({ operator, values: wanted }) =>
       !operator.includes('Ip') &&
       wanted.every(
-        (value) => !hasSymbol(value) && !value.includes('${') && (isExactOperator(operator) || !/[*?]/.test(value)),
+        (value) =>
+          !hasSymbol(value) &&
+          !value.includes('${') &&
+          (isExactOperator(operator) || !/[*?]/.test(value)) &&
+          // Between two fractions lies another one, which is not tried.
+          (!operator.startsWith('Numeric') || /^-?\d+$/.test(value)),
       ),
   );
+  const isBoolean = conditions.every(({ operator }) => operator === 'Bool' || operator === 'Null');
   return {
-    values: [...new Set([...values, 'something-else'])].slice(0, 40),
+    values: [...new Set([...values, ...(isBoolean ? ['true', 'false'] : ['something-else'])])].slice(0, 40),
     complete: single && complete && values.length < 40,
   };
 }
@@ -271,20 +284,24 @@ function* choices(state: State, allow: PlacedStatement, resource: string): Gener
     return answer !== 'no';
   };
   const denies = state.access.layers.flatMap((layer) => layer.denies).filter(relevant);
-  const further = state.access.layers.slice(1).map((layer) => layer.allows.filter(relevant));
+  const further = state.access.layers
+    .slice(1)
+    .map((layer) => [...layer.allows.filter(relevant), ...(layer.open === undefined ? [] : [undefined])]);
   for (const chosen of product(further)) {
-    for (const satisfied of satisfy(
-      state,
-      [allow, ...chosen].flatMap((s) => s.conditions.map((c) => [c, s.variables] as const)),
-      state.fixed,
-    )) {
+    if (chosen.includes(undefined)) state.exact = false;
+    const known = [allow, ...chosen].filter((statement) => statement !== undefined);
+    const wanted = known.flatMap((s) => s.conditions.map((condition) => [condition, s.variables] as const));
+    for (const satisfied of satisfy(state, wanted, state.fixed)) {
       yield* dodge(state, denies, satisfied);
     }
   }
 }
 
-function product(lists: readonly (readonly PlacedStatement[])[]): readonly (readonly PlacedStatement[])[] {
-  return lists.reduce<readonly (readonly PlacedStatement[])[]>(
+/** `undefined` stands for a statement that is not known and may allow. */
+type Chosen = PlacedStatement | undefined;
+
+function product(lists: readonly (readonly Chosen[])[]): readonly (readonly Chosen[])[] {
+  return lists.reduce<readonly (readonly Chosen[])[]>(
     (rows, items) => rows.flatMap((row) => items.map((item) => [...row, item])),
     [[]],
   );

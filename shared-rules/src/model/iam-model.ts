@@ -91,6 +91,8 @@ export interface ManagedPolicy extends Base {
   readonly document: Value;
   /** Principals of this stack that have it attached, by themselves or through a group. */
   readonly attachedTo: readonly (User | Role)[];
+  /** True when something of this stack attaches it to anybody, known or not. */
+  readonly isAttached: boolean;
   /** True when a principal of this stack has it as its permissions boundary. */
   readonly isBoundary: boolean;
 }
@@ -113,8 +115,18 @@ export interface Command {
   readonly text: string;
 }
 
+/** Somebody who is not in the stack, or not known, and to whom the stack gives a document. */
+export interface OutsideHolder extends Base {
+  readonly kind: 'outside-holder';
+  /** The resource that gives the document. */
+  readonly resource: Resource;
+  readonly holder: 'user' | 'role' | 'group';
+  readonly grant: Grant;
+}
+
 /** What a rule can look at. */
-export type Entity = User | Group | Role | AccessKey | LoginProfile | ManagedPolicy | PolicyDocument | Command;
+export type Entity =
+  User | Group | Role | AccessKey | LoginProfile | ManagedPolicy | PolicyDocument | Command | OutsideHolder;
 /** Kind of an entity. */
 export type EntityKind = Entity['kind'];
 

@@ -68,6 +68,12 @@ export function actionTable(): ActionTable {
   return table;
 }
 
+/** Whether the pattern names a service, without wildcards, that the table does not have. */
+export function isUnknownService(pattern: string): boolean {
+  const service = /^([^:*?]+):/.exec(pattern)?.[1];
+  return service !== undefined && !allServices().has(service);
+}
+
 const cache = new Map<string, readonly number[]>();
 
 /** Indexes in the table of the actions that a pattern matches; the pattern in lower case and without symbols. */

@@ -7,13 +7,14 @@ import type {
   Links,
   LoginProfile,
   ManagedPolicy,
+  OutsideHolder,
   PolicyDocument,
   Role,
   User,
 } from '../model/iam-model';
 import { commandsOf } from '../model/commands';
 import type { NotChecked, Resource, Stack } from '../model/resource';
-import { fromJson, isNull, known, stringOf, unknown, type Unknown, type Value } from '../model/value';
+import { concatenate, fromJson, isNull, known, stringOf, unknown, type Unknown, type Value } from '../model/value';
 import { managedPolicyDocument, managedPolicyPath } from '../policy/managed-policies';
 import { encode } from '../policy/text';
 import { follow, followAll, indexOf, type Index, type Named, type Target } from './links';
@@ -30,13 +31,14 @@ interface Drafts {
   readonly groups: Index<Draft<Group>>;
   readonly roles: Index<Draft<Role>>;
   readonly policies: Index<PolicyDraft>;
+  readonly outside: OutsideHolder[];
   /** Documents of policies of other stacks, by ARN. */
   readonly elsewhere: ReadonlyMap<string, unknown>;
 }
 
 /** Types that hold permissions and that this schema does not read. */
 const UNREAD =
-  /^(aws_ssoadmin_(permission_set_inline_policy|managed_policy_attachment|customer_managed_policy_attachment|permissions_boundary_attachment)|opentelekomcloud_identity_(role|user|group|credential|agency)\w*|huaweicloud_identity_\w+)$/;
+  /^(aws_ssoadmin_(permission_set_inline_policy|managed_policy_attachment|customer_managed_policy_attachment|permissions_boundary_attachment)|aws_cloudformation_stack(_set)?|aws_cloudcontrolapi_resource|aws_serverlessapplicationrepository_cloudformation_stack|awscc_(iam|sso|identitystore|rolesanywhere|organizations)_\w+|opentelekomcloud_identity_(role|user|group|credential|agency)\w*|huaweicloud_identity_\w+)$/;
 
 /** Makes the model of one stack; `managedPolicies` are documents of policies that live in another stack, by ARN. */
 export function iamModel(stack: Stack, managedPolicies: ReadonlyMap<string, unknown> = new Map()): IamModel {
@@ -63,6 +65,7 @@ export function iamModel(stack: Stack, managedPolicies: ReadonlyMap<string, unkn
     ...accessKeys,
     ...loginProfiles,
     ...policies.all,
+    ...drafts.outside,
     ...documents(of),
     ...managed.flatMap(commandsOf),
   ];
@@ -84,6 +87,7 @@ function draftsOf(of: Of, elsewhere: ReadonlyMap<string, unknown>): Drafts {
     ),
     roles: indexOf(of('aws_iam_role').map(roleDraft)),
     policies: indexOf(of('aws_iam_policy').map(policyDraft)),
+    outside: [],
     elsewhere,
   };
 }
@@ -91,9 +95,11 @@ function draftsOf(of: Of, elsewhere: ReadonlyMap<string, unknown>): Drafts {
 function nameOf(resource: Resource): Value {
   const name = resource.values.get('name');
   if (name !== undefined && !isNull(name)) return name;
-  return unknown(`the name of \`${resource.address}\` is chosen on creation`, [
+  const chosen = unknown(`the name of \`${resource.address}\` is chosen on creation`, [
     { address: resource.address, attribute: 'name' },
   ]);
+  const prefix = resource.values.get('name_prefix');
+  return prefix === undefined || isNull(prefix) ? chosen : concatenate([prefix, chosen]);
 }
 
 function pathOf(resource: Resource): string {
@@ -123,7 +129,15 @@ function roleDraft(resource: Resource): Draft<Role> {
 
 function policyDraft(resource: Resource): PolicyDraft {
   const document = resource.values.get('policy') ?? unknown('the policy has no document');
-  return { kind: 'policy', resource, name: nameOf(resource), document, attachedTo: [], isBoundary: false };
+  return {
+    kind: 'policy',
+    resource,
+    name: nameOf(resource),
+    document,
+    attachedTo: [],
+    isAttached: false,
+    isBoundary: false,
+  };
 }
 
 function tagsOf(resource: Resource): User['tags'] {
@@ -155,13 +169,13 @@ function attach(of: Of, drafts: Drafts): void {
   for (const [type, argument, kind] of INLINE) {
     for (const resource of of(type)) {
       const grant = inlineGrant(resource, 'policy', resource.values.get('policy'), resource.values.get('name'));
-      give(follow(resource.values.get(argument) ?? known(null), index(drafts, kind)), grant, index(drafts, kind));
+      give(follow(resource.values.get(argument) ?? known(null), index(drafts, kind)), grant, kind, drafts);
     }
   }
   for (const [type, argument, kind, property] of ATTACHMENTS) {
     for (const resource of of(type)) {
       const target = follow(resource.values.get(argument) ?? known(null), index(drafts, kind));
-      giveAttached(resource, property, drafts, (grant) => give(target, grant, index(drafts, kind)));
+      giveAttached(resource, property, drafts, (grant) => give(target, grant, kind, drafts));
     }
   }
   for (const resource of of('aws_iam_policy_attachment')) {
@@ -187,12 +201,18 @@ function inlineGrant(via: Resource, property: string, document: Value | undefine
 }
 
 /** A document for a principal that is not known may be anybody's. */
-function give(target: Target<Principal>, grant: Grant, all: Index<Principal>): void {
-  if (target.to === 'entity') target.entity.grants.known.push(grant);
-  else if (target.to === 'unknown') {
-    for (const principal of all.all) principal.grants.known.push({ ...grant, uncertain: target.reason });
+function give(target: Target<Principal>, grant: Grant, kind: keyof typeof HOLDERS, drafts: Drafts): void {
+  if (target.to === 'entity') {
+    target.entity.grants.known.push(grant);
+    return;
   }
+  const name = target.to === 'outside' ? known(target.name) : target.reason;
+  drafts.outside.push({ kind: 'outside-holder', resource: grant.via, name, holder: HOLDERS[kind], grant });
+  if (target.to === 'outside') return;
+  for (const principal of index(drafts, kind).all) principal.grants.known.push({ ...grant, uncertain: target.reason });
 }
+
+const HOLDERS = { users: 'user', roles: 'role', groups: 'group' } as const;
 
 function giveAttached(via: Resource, property: string, drafts: Drafts, hand: (grant: Grant) => void): void {
   const value = via.values.get(property);
@@ -209,8 +229,8 @@ function attachMany(resource: Resource, kind: 'users' | 'roles' | 'groups', draf
   const all = index(drafts, kind);
   const { targets, open } = followAll(resource.values.get(kind), all);
   giveAttached(resource, 'policy_arn', drafts, (grant) => {
-    for (const target of targets) give(target, grant, all);
-    if (open !== undefined) give({ to: 'unknown', reason: open }, grant, all);
+    for (const target of targets) give(target, grant, kind, drafts);
+    if (open !== undefined) give({ to: 'unknown', reason: open }, grant, kind, drafts);
   });
 }
 
@@ -233,6 +253,7 @@ function attachedGrant(via: Resource, property: string, arn: Value, drafts: Draf
   const uncertain = via.uncertain === undefined ? {} : { uncertain: via.uncertain };
   const target = follow(arn, drafts.policies);
   if (target.to === 'entity' && !isAwsManaged(arn)) {
+    if (property !== 'permissions_boundary') target.entity.isAttached = true;
     const policy = target.entity as ManagedPolicy;
     return {
       document: policy.document,

@@ -86,6 +86,35 @@ export const examples = {
       at: ['aws_iam_group_policy_attachment.admins'],
     },
     {
+      title: 'a policy that lets its holder write a new version of it',
+      resources: alone(policy({ Action: 'iam:CreatePolicyVersion', Resource: 'arn:aws:iam::*:policy/wide' })),
+      at: ['aws_iam_policy.wide'],
+    },
+    {
+      title: 'the AWS managed policy for a role of another stack',
+      resources: {
+        'aws_iam_role_policy_attachment.admin': {
+          role: 'existing',
+          policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+        },
+      },
+      at: ['aws_iam_role_policy_attachment.admin'],
+    },
+    {
+      title: 'attaching any policy but one',
+      resources: alone(
+        policy(
+          { Action: 'iam:AttachRolePolicy' },
+          {
+            Effect: 'Deny',
+            Action: 'iam:AttachRolePolicy',
+            Condition: { ArnEquals: { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess' } },
+          },
+        ),
+      ),
+      at: ['aws_iam_policy.wide'],
+    },
+    {
       title: 'a user that may write its own policy',
       resources: {
         'aws_iam_user.alice': { name: 'alice' },
@@ -145,6 +174,18 @@ export const examples = {
     },
   ],
   unresolved: [
+    {
+      title: 'a boundary of another stack',
+      resources: {
+        'aws_iam_role.deployer': {
+          name: 'deployer',
+          assume_role_policy: trust,
+          permissions_boundary: 'arn:aws:iam::123456789012:policy/boundary',
+        },
+        ...inline('everything', policy({ Action: '*' })),
+      },
+      at: ['aws_iam_role.deployer'],
+    },
     {
       title: 'a policy of another stack',
       resources: {

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { administration, summaryOf } from '../../access/administration';
-import { isAdministrator } from '../../access/administrator';
-import { accessOfPolicy, labelOf } from '../../access/of-principal';
-import { unknown } from '../../model/value';
+import { administration, policyAdministration, summaryOf } from '../../access/administration';
+import { labelOf } from '../../access/of-principal';
+import type { OutsideHolder } from '../../model/iam-model';
+import { stringOf, unknown } from '../../model/value';
 import { defineRule } from '../../rule/define-rule';
 import { examples } from './no-administrator-access.examples';
 
@@ -22,7 +22,7 @@ export const noAdministratorAccess = defineRule({
     'guide/least-privilege',
     'access-keys/18-key-permissions',
   ],
-  appliesTo: ['policy', 'user', 'role', 'group'],
+  appliesTo: ['policy', 'user', 'role', 'group', 'outside-holder'],
   decidedByOneResource: [],
   options: v.strictObject({}),
   messages: {
@@ -34,15 +34,15 @@ export const noAdministratorAccess = defineRule({
 
   check(entity, { report, unresolved }) {
     if (entity.kind === 'policy') {
-      if (entity.isBoundary && entity.attachedTo.length === 0) return;
-      const decision = isAdministrator(accessOfPolicy(entity));
+      if (entity.isBoundary && !entity.isAttached) return;
+      const decision = policyAdministration(entity);
       if (decision.answer === 'undecided') unresolved(unknown(decision.reason), entity.resource, 'policy');
       if (decision.answer !== 'yes') return;
       const data = { policy: labelOf(entity), ...summaryOf(decision) };
       return report({ message: 'policy', at: entity.resource, property: 'policy', data, witness: decision.witness });
     }
     const found = administration(entity);
-    const who = { kind: entity.kind, holder: labelOf(entity) };
+    const who = entity.kind === 'outside-holder' ? outsider(entity) : { kind: entity.kind, holder: labelOf(entity) };
     if (found.cause === 'undecided') return unresolved(unknown(found.reason), entity.resource);
     if (found.cause === 'one-document') {
       const { via, property, label } = found.grant;
@@ -66,3 +66,7 @@ export const noAdministratorAccess = defineRule({
 
   examples,
 });
+
+function outsider({ holder, name }: OutsideHolder): { readonly kind: string; readonly holder: string } {
+  return { kind: holder, holder: stringOf(name) ?? 'that is not known' };
+}

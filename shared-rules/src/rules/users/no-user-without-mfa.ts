@@ -5,7 +5,7 @@ import { accessOfPrincipal, labelOf } from '../../access/of-principal';
 import { rootLikeness } from '../../access/root';
 import type { AccessKey, LoginProfile, User } from '../../model/iam-model';
 import { stringOf, unknown } from '../../model/value';
-import type { Access, Decision } from '../../access/access';
+import type { Access, Decision, Request } from '../../access/access';
 import { defineRule } from '../../rule/define-rule';
 import { examples } from './no-user-without-mfa.examples';
 
@@ -59,7 +59,7 @@ export const noUserWithoutMfa = defineRule({
       const { action, resource } = decision.witness;
       const data = {
         user: labelOf(entity),
-        credential: CREDENTIAL[credential],
+        credential: credentialOf(credential, decision.witness),
         action,
         resource: place(resource),
         why: why(entity, access, decision),
@@ -74,6 +74,12 @@ export const noUserWithoutMfa = defineRule({
 
   examples,
 });
+
+/** In a request that an access key signs the key is absent; where it is there, a session was opened first. */
+function credentialOf(credential: Credential, { context }: Request): string {
+  const isSession = credential === 'access-key' && 'aws:multifactorauthpresent' in context;
+  return isSession ? 'a session that an access key opens with sts:GetSessionToken' : CREDENTIAL[credential];
+}
 
 function place(resource: string): string {
   return resource === '*' ? 'any resource' : resource;

@@ -1,0 +1,39 @@
+import type { Resource } from '../model/resource';
+import { iamModel } from './aws';
+
+const notCheckedOf = (type: string, mode: Resource['mode'] = 'managed'): readonly string[] => {
+  const resource: Resource = {
+    address: `${type}.a`,
+    type,
+    mode,
+    stack: 's',
+    values: new Map(),
+    provisioners: [],
+  } as never;
+  return iamModel({ name: 's', resources: [resource], notChecked: [] }).notChecked.map(({ address }) => address);
+};
+
+describe('resources that may hold permissions and are not read', () => {
+  it.each([
+    'aws_cloudformation_stack',
+    'aws_cloudformation_stack_set',
+    'aws_cloudcontrolapi_resource',
+    'aws_serverlessapplicationrepository_cloudformation_stack',
+    'awscc_iam_user',
+    'awscc_sso_permission_set',
+    'awscc_identitystore_group_membership',
+    'awscc_rolesanywhere_profile',
+    'awscc_organizations_policy',
+    'aws_ssoadmin_permission_set_inline_policy',
+  ])('are listed as not checked: %s', (type) => {
+    expect(notCheckedOf(type)).toEqual([`${type}.a`]);
+    expect(notCheckedOf(type, 'data')).toEqual([]);
+  });
+
+  it.each(['aws_s3_bucket', 'aws_cloudformation_type', 'aws_cloudformation_stack_instances', 'awscc_s3_bucket'])(
+    'do not include %s',
+    (type) => {
+      expect(notCheckedOf(type)).toEqual([]);
+    },
+  );
+});
