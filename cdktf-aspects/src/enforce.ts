@@ -71,7 +71,7 @@ function unchecked(app: AppLike, gate: Gate): string[] {
     .map(
       (stack) =>
         `iam-guardrails did not check the stack ${stack.node.path}: make every stack before app.synth(), and do not ` +
-        'replace app.synth or the synthesizer of a stack',
+        'replace app.synth, the synthesizer or the custom synthesis of a stack',
     );
 }
 

@@ -45,12 +45,12 @@ export function createGate(settings: Settings): Gate {
   };
   const attach = (stack: StackLike, further?: () => void): void => {
     if (attached.has(stack)) return;
-    attached.add(stack);
     onSynthesis(stack, () => {
       const written = check(stack);
       further?.();
       hold(stack, written);
     });
+    attached.add(stack);
   };
   const visit = (construct: ConstructLike): void => {
     const stack = isStack(construct) ? construct : construct.node.scopes.filter(isStack).at(-1);
@@ -133,5 +133,10 @@ function onSynthesis(stack: StackLike, check: () => void): void {
       check();
     },
   };
-  Object.defineProperty(stack, CUSTOM_SYNTHESIS, { configurable: true, enumerable: false, value });
+  // The library's own `addCustomSynthesis` leaves a property that nobody can change.
+  if (Reflect.defineProperty(stack, CUSTOM_SYNTHESIS, { configurable: true, enumerable: false, value })) return;
+  throw new Error(
+    `iam-guardrails: the stack ${stack.node.path} has a custom synthesis of its own, so that it cannot be checked; ` +
+      'give that to a construct inside the stack instead: addCustomSynthesis(new Construct(stack, "files"), ...)',
+  );
 }

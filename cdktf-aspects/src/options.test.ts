@@ -48,8 +48,16 @@ describe('readOptions', () => {
     );
   });
 
-  it('refuses options that are a path', () => {
+  it('refuses options that are a path or a list', () => {
     expect(() => readOptions('iam-guardrails.yaml' as never)).toThrow('the options must be an object');
+    expect(() => readOptions([] as never)).toThrow('the options must be an object');
+    expect(() => readOptions(rules as never)).toThrow('the options must be an object');
+  });
+
+  it('refuses a list that holds something other than rules', () => {
+    expect(() => readOptions({ rules: ['no-root-access-key'] } as never)).toThrow(
+      'iam-guardrails: `rules[0]` is no rule; make rules with `defineRule`',
+    );
   });
 
   it('refuses rules that are not a list, and an empty list, which would check nothing', () => {

@@ -6,6 +6,7 @@ import {
   parseConfiguration,
   parseConfigurationText,
   rules as catalogue,
+  rulesProblem,
   type Configuration,
   type Rule,
 } from '@iam-guardrails/shared-rules';
@@ -39,7 +40,7 @@ export function readOptions(options: IamGuardrailsOptions = {}): Settings {
 
 /** The types say as much, but not to JavaScript. */
 function assertOptions(options: unknown): void {
-  if (typeof options !== 'object' || options === null) {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     throw new TypeError(
       `iam-guardrails: the options must be an object such as { configuration: 'iam-guardrails.yaml' }`,
     );
@@ -50,9 +51,8 @@ function assertOptions(options: unknown): void {
     throw new TypeError(`iam-guardrails: unknown option \`${stranger}\`${help}`);
   }
   const rules = 'rules' in options ? options.rules : undefined;
-  if (rules !== undefined && (!Array.isArray(rules) || rules.length === 0)) {
-    throw new TypeError('iam-guardrails: the option `rules` must be a list of at least one rule');
-  }
+  const problem = rules === undefined ? undefined : rulesProblem(rules);
+  if (problem !== undefined) throw new TypeError(`iam-guardrails: ${problem}`);
 }
 
 function configured(configuration: string | object | undefined, rules: readonly Rule[]): Configuration {

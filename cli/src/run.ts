@@ -39,11 +39,11 @@ function program(io: Io, finish: (code: ExitCode) => void): Command {
     .command('check')
     .description('check stacks: folders, .tf and .tf.json files, or the cdktf.out of a synth')
     .argument('<path...>', 'files and folders; a folder is walked, and each folder with Terraform files is a stack')
-    .option('--config <file>', 'configuration; otherwise iam-guardrails.yaml in the working folder')
+    .option('--config <file>', 'configuration; otherwise iam-guardrails.yaml in the working folder', once('--config'))
     .option('--format <format>', 'text or json; may be given several times (default: text)', collect, [])
     .option('--output <file>', 'file for the --format in the same place, - for stdout', collect, [])
-    .option('--fail-on <severity>', 'exit 1 on a violation of low, medium, high, critical or above')
-    .option('--rules <ids>', 'run only these rules, separated by commas')
+    .option('--fail-on <severity>', 'exit 1 on a violation of low, medium, high, critical or above', once('--fail-on'))
+    .option('--rules <ids>', 'run only these rules, separated by commas; may be given several times', collect, [])
     .action(async (paths: string[], options: CheckOptions) => finish(await check(paths, options, io)));
   root
     .command('rules')
@@ -60,6 +60,13 @@ function program(io: Io, finish: (code: ExitCode) => void): Command {
 
 function collect(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
+}
+
+function once(option: string): (value: string, before: string | undefined) => string {
+  return (value, before) => {
+    if (before !== undefined) throw new InputError(`${option} is given twice; give it once`);
+    return value;
+  };
 }
 
 function oneLine(text: string): string {

@@ -26,10 +26,12 @@ describe('configurationIn', () => {
     expect(configurationIn(folder)).toEqual({ file, content: { unresolved: 'mandatory' } });
   });
 
-  it('reads the first of several', () => {
+  it('names both of two files instead of choosing one', () => {
     write('iam-guardrails.json', '{}');
-    const yaml = write('iam-guardrails.yaml', 'a: 1');
-    expect(configurationIn(folder).file).toBe(yaml);
+    write('iam-guardrails.yaml', 'a: 1');
+    expect(() => configurationIn(folder)).toThrow(
+      `there are iam-guardrails.yaml and iam-guardrails.json in ${folder}; keep one of them`,
+    );
   });
 
   it('names the file and the place when it is not YAML', () => {

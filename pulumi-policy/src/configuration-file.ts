@@ -10,10 +10,15 @@ export interface ConfigurationSource {
   readonly content: unknown;
 }
 
-/** The configuration file in the folder, or the defaults when there is none. Throws on a file that is not YAML or JSON. */
+/** The configuration file in the folder, or the defaults when there is none. Throws on two files, and on one that is not YAML or JSON. */
 export function configurationIn(folder: string): ConfigurationSource {
-  const file = configurationFiles.map((name) => join(folder, name)).find((path) => existsSync(path));
-  return file === undefined ? { content: undefined } : readConfiguration(file);
+  const [first, second] = configurationFiles.filter((name) => existsSync(join(folder, name)));
+  if (second !== undefined) {
+    throw new Error(
+      `there are ${first} and ${second} in ${folder}; keep one of them, or say which with the option \`configuration\``,
+    );
+  }
+  return first === undefined ? { content: undefined } : readConfiguration(join(folder, first));
 }
 
 /** Reads a configuration file. Throws an `Error` that names it when it cannot be read or is not YAML or JSON. */

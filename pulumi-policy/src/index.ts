@@ -7,6 +7,7 @@ import {
   rules as catalogue,
 } from '@iam-guardrails/shared-rules';
 import type { Policies, PolicyPack, PolicyPackArgs } from '@pulumi/policy';
+import { assertOptions, guardrailKeys, packKeys } from './arguments';
 import { type ConfigurationSource, configurationIn, readConfiguration } from './configuration-file';
 import { policiesOf } from './policies';
 
@@ -33,9 +34,15 @@ export interface PackOptions extends GuardrailOptions {
 
 /**
  * The policies of the rules, for a `PolicyPack` that you make yourself. They share one memory: put all of them into one
- * pack, in their order. Throws when the configuration cannot be used; the message names the file, the path and the fix.
+ * pack, in their order. Throws when the options or the configuration cannot be used; the message names the file, the path
+ * and the fix.
  */
 export function iamGuardrailsPolicies(options: GuardrailOptions = {}): Policies {
+  assertOptions(options, guardrailKeys);
+  return policiesFor(options);
+}
+
+function policiesFor(options: GuardrailOptions): Policies {
   const rules = options.rules ?? catalogue;
   return policiesOf(rules, checked(sourceOf(options.configuration), rules));
 }
@@ -59,7 +66,7 @@ function checked({ file, content }: ConfigurationSource, rules: readonly Rule[])
 
 /**
  * Makes the policy pack and so starts it: the engine is answered from here on. Belongs into the file that the pack's
- * package.json names as `main`. With a configuration that cannot be used the process says so on stderr and ends with
+ * package.json names as `main`. With options or a configuration that cannot be used the process says so on stderr and ends with
  * status 1, so that nothing is deployed with half a configuration.
  */
 export function createPolicyPack(options: PackOptions = {}): PolicyPack {
@@ -75,9 +82,10 @@ export function createPolicyPack(options: PackOptions = {}): PolicyPack {
   return new sdk.PolicyPack(options.name ?? 'iam-guardrails', args);
 }
 
-function policiesOrExit(options: GuardrailOptions): Policies {
+function policiesOrExit(options: PackOptions): Policies {
   try {
-    return iamGuardrailsPolicies(options);
+    assertOptions(options, packKeys);
+    return policiesFor(options);
   } catch (error) {
     process.stderr.write(`iam-guardrails: ${error instanceof Error ? error.message : String(error)}\n`);
     return process.exit(1);

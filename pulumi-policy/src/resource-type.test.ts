@@ -26,6 +26,7 @@ describe('terraformType', () => {
     expect(terraformType('opentelekomcloud:index/identityUserV3:IdentityUserV3')).toBe(
       'opentelekomcloud_identity_user_v3',
     );
+    expect(terraformType('aws:index/iamAccessKey:IamAccessKey')).toBe('aws_iam_access_key');
     expect(terraformType('random:index/randomPassword:RandomPassword')).toBe('random_password');
     expect(terraformType('google-beta:index/projectIamMember:ProjectIamMember')).toBe('google_beta_project_iam_member');
   });

@@ -190,8 +190,9 @@ export function terraformType(token: string): string | undefined {
   const [, provider, module, name, className] = BRIDGED.exec(token) ?? [];
   if (provider === undefined || module === undefined || name === undefined) return undefined;
   if (className !== capitalised(name)) return undefined;
-  if (provider === 'aws') return `aws_${awsName(module, name)}`;
-  return module === 'index' ? bridgedName(provider.replaceAll('-', '_'), snakeCase(name)) : undefined;
+  // Before `aws`: the same provider, when Pulumi bridges it on the fly, has all of its resources there.
+  if (module === 'index') return bridgedName(provider.replaceAll('-', '_'), snakeCase(name));
+  return provider === 'aws' ? `aws_${awsName(module, name)}` : undefined;
 }
 
 function awsName(module: string, name: string): string {

@@ -23,17 +23,18 @@ export interface CheckOptions {
   readonly format: readonly string[];
   readonly output: readonly string[];
   readonly failOn?: string;
-  readonly rules?: string;
+  readonly rules: readonly string[];
 }
 
 /** Checks every stack under the paths and writes the reports. Returns the exit code; throws an `InputError`. */
 export async function check(paths: readonly string[], options: CheckOptions, io: Io): Promise<0 | 1> {
+  assertNamed(paths, options);
   const outputs = pairOutputs(options.format, options.output, io.cwd);
   assertWritable(outputs);
   const failOn = options.failOn === undefined ? undefined : severityOf(options.failOn);
-  const rules = options.rules === undefined ? catalogue : rulesOf(options.rules);
+  const rules = options.rules.length === 0 ? catalogue : rulesOf(options.rules);
   const configuration = readConfiguration(options.config, io);
-  noteDisabled(options.rules === undefined ? [] : rules, configuration, io);
+  noteDisabled(options.rules.length === 0 ? [] : rules, configuration, io);
 
   const loaded: LoadedStack[] = [];
   for (const source of await findStacks(paths, io.cwd)) loaded.push(await loadStack(source, io.cwd));
@@ -43,10 +44,19 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   return fails(report, failOn) ? 1 : 0;
 }
 
+/** A variable of a script that is empty must not become the working folder. */
+function assertNamed(paths: readonly string[], { config, output }: CheckOptions): void {
+  const empty = paths.includes('') ? 'PATH' : config === '' ? '--config' : output.includes('') ? '--output' : undefined;
+  if (empty !== undefined) throw new InputError(`${empty}: the path is empty`);
+}
+
 function fails({ findings }: Report, failOn: Severity | undefined): boolean {
   if (failOn === undefined) return findings.some(isBlocking);
   const least = severities.indexOf(failOn);
-  return findings.some(({ status, severity }) => status === 'violation' && severities.indexOf(severity) >= least);
+  // The severity takes the place of the level for violations only; what is open stops under `unresolved: mandatory`.
+  return findings.some((finding) =>
+    finding.status === 'violation' ? severities.indexOf(finding.severity) >= least : isBlocking(finding),
+  );
 }
 
 function severityOf(name: string): Severity {
@@ -56,9 +66,9 @@ function severityOf(name: string): Severity {
   throw new InputError(`--fail-on: unknown severity \`${name}\`${help}`);
 }
 
-function rulesOf(list: string): readonly Rule[] {
-  const ids = list
-    .split(',')
+function rulesOf(lists: readonly string[]): readonly Rule[] {
+  const ids = lists
+    .flatMap((list) => list.split(','))
     .map((id) => id.trim())
     .filter((id) => id !== '');
   if (ids.length === 0) throw new InputError('--rules: give at least one rule; `iam-guardrails rules` lists them');

@@ -44,6 +44,7 @@ describe('readTerraform', () => {
       address: 'aws_iam_user.u',
       type: 'aws_iam_user',
       mode: 'managed',
+      provider: 'aws.west',
       stack: 's',
       location: { constructPath: 's/network/u' },
       values: new Map<string, Value>([

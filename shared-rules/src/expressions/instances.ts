@@ -129,6 +129,7 @@ function eachOf(key: Value, value: Value = key): readonly (readonly [string, Val
 function maker(declaration: Declaration, options: InstanceOptions): Maker {
   const location = locationOf(declaration, options);
   const names = argumentNames(declaration.body);
+  const provider = own(declaration.body, 'provider');
   return (suffix, bindings, uncertain) => {
     const argument = memo(
       (name) => argumentOf(declaration.body, name, scope),
@@ -140,6 +141,7 @@ function maker(declaration: Declaration, options: InstanceOptions): Maker {
       mode: declaration.mode,
       values: lazyMap(names, argument),
       stack: options.stack,
+      ...(typeof provider === 'string' ? { provider } : {}),
       ...(location === undefined ? {} : { location }),
       ...(uncertain === undefined ? {} : { uncertain }),
     };

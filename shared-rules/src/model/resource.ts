@@ -23,6 +23,8 @@ export interface Resource {
   readonly values: ReadonlyMap<string, Value>;
   /** Name of the stack. */
   readonly stack: string;
+  /** The provider configuration that it is made with, as the program writes it; absent for the default one. */
+  readonly provider?: string;
   readonly location?: Location;
   /** Set when it is not known whether, or how often, the resource will be there (`count`, `for_each`). */
   readonly uncertain?: Unknown;

@@ -233,6 +233,17 @@ describe('credentials', () => {
   });
 });
 
+describe('two users of one name in two accounts', () => {
+  it('are told apart by the provider that makes them', () => {
+    const here = resource('aws_iam_user.here', { name: 'x' });
+    const there = { ...resource('aws_iam_user.there', { name: 'x' }), provider: 'aws.there' };
+    const key = { ...resource('aws_iam_access_key.k', { user: 'x' }), provider: 'aws.there' };
+    const model = modelOf(here, there, key);
+    expect(the(model, 'access-key', 'aws_iam_access_key.k').user?.resource).toBe(there);
+    expect(the(model, 'user', 'aws_iam_user.here').accessKeys.known).toEqual([]);
+  });
+});
+
 describe('boundaries', () => {
   it('bring the document of the policy and mark it', () => {
     const model = modelOf(

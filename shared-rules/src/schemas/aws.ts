@@ -169,12 +169,12 @@ function attach(of: Of, drafts: Drafts): void {
   for (const [type, argument, kind] of INLINE) {
     for (const resource of of(type)) {
       const grant = inlineGrant(resource, 'policy', resource.values.get('policy'), resource.values.get('name'));
-      give(follow(resource.values.get(argument) ?? known(null), index(drafts, kind)), grant, kind, drafts);
+      give(follow(resource.values.get(argument) ?? known(null), index(drafts, kind), resource), grant, kind, drafts);
     }
   }
   for (const [type, argument, kind, property] of ATTACHMENTS) {
     for (const resource of of(type)) {
-      const target = follow(resource.values.get(argument) ?? known(null), index(drafts, kind));
+      const target = follow(resource.values.get(argument) ?? known(null), index(drafts, kind), resource);
       giveAttached(resource, property, drafts, (grant) => give(target, grant, kind, drafts));
     }
   }
@@ -227,7 +227,7 @@ function openGrant(via: Resource, property: string, hole: Unknown): Grant {
 
 function attachMany(resource: Resource, kind: 'users' | 'roles' | 'groups', drafts: Drafts): void {
   const all = index(drafts, kind);
-  const { targets, open } = followAll(resource.values.get(kind), all);
+  const { targets, open } = followAll(resource.values.get(kind), all, resource);
   giveAttached(resource, 'policy_arn', drafts, (grant) => {
     for (const target of targets) give(target, grant, kind, drafts);
     if (open !== undefined) give({ to: 'unknown', reason: open }, grant, kind, drafts);
@@ -251,7 +251,7 @@ function attachOnRole(role: Draft<Role>, drafts: Drafts): void {
 
 function attachedGrant(via: Resource, property: string, arn: Value, drafts: Drafts): Grant {
   const uncertain = via.uncertain === undefined ? {} : { uncertain: via.uncertain };
-  const target = follow(arn, drafts.policies);
+  const target = follow(arn, drafts.policies, via);
   if (target.to === 'entity' && !isAwsManaged(arn)) {
     if (property !== 'permissions_boundary') target.entity.isAttached = true;
     const policy = target.entity as ManagedPolicy;
@@ -307,16 +307,16 @@ function bound(drafts: Drafts): void {
 
 function join(of: Of, drafts: Drafts): void {
   for (const resource of of('aws_iam_group_membership')) {
-    const group = follow(resource.values.get('group') ?? known(null), drafts.groups);
-    const { targets, open } = followAll(resource.values.get('users'), drafts.users);
+    const group = follow(resource.values.get('group') ?? known(null), drafts.groups, resource);
+    const { targets, open } = followAll(resource.values.get('users'), drafts.users, resource);
     for (const target of targets) if (target.to === 'entity') enter(target.entity, group, resource.uncertain);
     const unclear = open ?? targets.find((target) => target.to === 'unknown')?.reason;
     if (unclear !== undefined)
       for (const user of drafts.users.all) if (!isMember(user, group)) enter(user, group, unclear);
   }
   for (const resource of of('aws_iam_user_group_membership')) {
-    const user = follow(resource.values.get('user') ?? known(null), drafts.users);
-    const { targets, open } = followAll(resource.values.get('groups'), drafts.groups);
+    const user = follow(resource.values.get('user') ?? known(null), drafts.users, resource);
+    const { targets, open } = followAll(resource.values.get('groups'), drafts.groups, resource);
     const users = user.to === 'entity' ? [user.entity] : user.to === 'unknown' ? drafts.users.all : [];
     const uncertain = user.to === 'unknown' ? user.reason : resource.uncertain;
     for (const member of users) {
@@ -348,7 +348,7 @@ function enter(user: Draft<User>, group: Target<Draft<Group>>, uncertain: Unknow
 
 function accessKey(resource: Resource, drafts: Drafts): AccessKey {
   const owner = resource.values.get('user');
-  const target = owner === undefined || isNull(owner) ? undefined : follow(owner, drafts.users);
+  const target = owner === undefined || isNull(owner) ? undefined : follow(owner, drafts.users, resource);
   const user = target?.to === 'entity' ? target.entity : undefined;
   const key: AccessKey = {
     kind: 'access-key',
@@ -376,7 +376,7 @@ function statusOf(status: Value | undefined): AccessKey['status'] {
 
 function loginProfile(resource: Resource, drafts: Drafts): LoginProfile {
   const owner = resource.values.get('user') ?? unknown('the login profile names no user');
-  const target = follow(owner, drafts.users);
+  const target = follow(owner, drafts.users, resource);
   const user = target.to === 'entity' ? target.entity : undefined;
   const profile: LoginProfile = {
     kind: 'login-profile',

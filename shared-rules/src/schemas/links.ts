@@ -19,17 +19,25 @@ export type Target<T> =
 export interface Index<T extends Named> {
   readonly all: readonly T[];
   readonly byAddress: ReadonlyMap<string, T>;
-  readonly byName: ReadonlyMap<string, T>;
+  readonly byName: ReadonlyMap<string, readonly T[]>;
 }
 
-/** Makes an index. A name that two entities have leads to the first one. */
+/** Makes an index. */
 export function indexOf<T extends Named>(entities: readonly T[]): Index<T> {
-  const byName = new Map<string, T>();
+  const byName = new Map<string, T[]>();
   for (const entity of entities) {
     const name = encode(entity.name);
-    if (!byName.has(name)) byName.set(name, entity);
+    const same = byName.get(name);
+    if (same === undefined) byName.set(name, [entity]);
+    else same.push(entity);
   }
   return { all: entities, byAddress: new Map(entities.map((entity) => [entity.resource.address, entity])), byName };
+}
+
+/** Two accounts may have entities of one name: the one that is made with the same provider is meant, else the first. */
+function named<T extends Named>(name: string, { byName }: Index<T>, from: Resource): T | undefined {
+  const entities = byName.get(name) ?? [];
+  return entities.find(({ resource }) => resource.provider === from.provider) ?? entities[0];
 }
 
 /** The name that a text gives: the last segment of an ARN, or the text itself, with symbols for what is not known. */
@@ -38,11 +46,11 @@ function nameIn(value: Value): string {
   return text.startsWith('arn:') ? text.slice(text.lastIndexOf('/') + 1) : text;
 }
 
-/** Follows one value. */
-export function follow<T extends Named>(value: Value, index: Index<T>): Target<T> {
+/** Follows one value of a resource. */
+export function follow<T extends Named>(value: Value, index: Index<T>, from: Resource): Target<T> {
   const referred = referredBy(value, index);
   const name = nameIn(value);
-  const same = referred.find((entity) => encode(entity.name) === name) ?? index.byName.get(name);
+  const same = referred.find((entity) => encode(entity.name) === name) ?? named(name, index, from);
   if (same !== undefined) return { to: 'entity', entity: same };
   const [only] = referred;
   // A text that is known in parts is something made of the name; a known one, or one not known at all, is the name.
@@ -70,11 +78,12 @@ function reasonOf(value: Value): Unknown {
 export function followAll<T extends Named>(
   value: Value | undefined,
   index: Index<T>,
+  from: Resource,
 ): { readonly targets: readonly Target<T>[]; readonly open?: Unknown } {
   if (value === undefined || isNull(value)) return { targets: [] };
   if (value.kind === 'unknown') return followUnknownList(value, index);
   const list = value.kind === 'list' ? value : { items: [value] };
-  const targets = distribute(list.items, index);
+  const targets = distribute(list.items, index, from);
   const more = 'more' in list ? list.more : undefined;
   return more === undefined ? { targets } : { targets, open: more };
 }
@@ -93,8 +102,8 @@ function followUnknownList<T extends Named>(
  * Where an engine tells the dependencies of a list only as a whole, each unknown item carries all of them: as many
  * unknown items as dependencies are those dependencies.
  */
-function distribute<T extends Named>(items: readonly Value[], index: Index<T>): readonly Target<T>[] {
-  const direct = items.map((item) => follow(item, index));
+function distribute<T extends Named>(items: readonly Value[], index: Index<T>, from: Resource): readonly Target<T>[] {
+  const direct = items.map((item) => follow(item, index, from));
   const taken = new Set(direct.flatMap((target) => (target.to === 'entity' ? [target.entity] : [])));
   const unclear = items.filter((_, i) => direct[i]?.to === 'unknown');
   const candidates = new Set(unclear.flatMap((item) => referredBy(item, index)).filter((entity) => !taken.has(entity)));

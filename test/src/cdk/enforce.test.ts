@@ -511,6 +511,49 @@ describe.each(libraries)('enforceIamGuardrails with $name', ({ lib }) => {
     });
   });
 
+  describe('says that it cannot check a stack with a custom synthesis of its own', () => {
+    // What `addCustomSynthesis` does, which neither library exports from its index.
+    const give = (construct: Construct, onSynthesize: () => void): void =>
+      void Object.defineProperty(construct, Symbol.for('cdktf/customSynthesis'), {
+        value: { onSynthesize },
+        enumerable: false,
+      });
+    const own = (stack: Construct): void => give(stack, () => undefined);
+    const message = 'iam-guardrails: the stack first has a custom synthesis of its own, so that it cannot be checked';
+
+    it('when it is called after that', () => {
+      const app = newApp(lib);
+      own(violating(app, 'first'));
+      expect(() => enforceIamGuardrails(app, Aspects, { rules })).toThrow(message);
+    });
+
+    it('when it is called before the stack is made', () => {
+      const app = newApp(lib);
+      enforceIamGuardrails(app, Aspects, { rules });
+      own(violating(app, 'first'));
+      expect(() => app.synth()).toThrow(message);
+      expect(() => app.synth()).toThrow(message);
+    });
+
+    it('when it is called before, and the custom synthesis takes its place', () => {
+      const app = newApp(lib);
+      const stack = violating(app, 'first');
+      enforceIamGuardrails(app, Aspects, { rules });
+      own(stack);
+      expect(() => app.synth()).toThrow('did not check the stack first');
+    });
+
+    it('and checks it when a construct inside has it', () => {
+      const app = newApp(lib);
+      const stack = violating(app, 'first');
+      const onSynthesize = jest.fn();
+      give(new Construct(stack, 'files'), onSynthesize);
+      enforceIamGuardrails(app, Aspects, { rules });
+      expect(() => app.synth()).toThrow('[first/alice] no-iam-users');
+      expect(onSynthesize).toHaveBeenCalledTimes(1);
+    });
+  });
+
   describe('as an aspect of one stack', () => {
     it('stops the synth of that stack', () => {
       const app = newApp(lib);

@@ -273,6 +273,27 @@ describe('a pack that cannot start', () => {
     expect(said).not.toMatch(/\n\s+at /);
   });
 
+  it.each([
+    ['{ rulez: [userName] }', 'unknown option `rulez`, did you mean `rules`?'],
+    ['{ rules: [] }', 'the option `rules` must be a list of at least one rule'],
+    ["{ rules: ['test-user-name'] }", '`rules[0]` is no rule; make rules with `defineRule`'],
+    ['{ rules: [userName, userName] }', 'the option `rules` holds two rules with the id `test-user-name`'],
+    ['{ policies: {} }', 'the option `policies` must be a list of CrossGuard policies'],
+    ["'iam-guardrails.yaml'", 'the options must be an object such as'],
+  ])('says in one line what is wrong with the options %s, and ends with 1', async (options, problem) => {
+    const said = await failure({ 'index.js': create(options) });
+    expect(said).toMatch(/ended with 1 before it was ready/);
+    expect(said).toContain(`\niam-guardrails: ${problem}`);
+    expect(said).not.toMatch(/\n\s+at /);
+  });
+
+  it('names both of two configuration files', async () => {
+    const files = { 'iam-guardrails.yaml': '', 'iam-guardrails.json': '{}' };
+    expect(await failure({ 'index.js': create('{}'), ...files })).toMatch(
+      /iam-guardrails: there are iam-guardrails\.yaml and iam-guardrails\.json in /,
+    );
+  });
+
   it('names the file that is not YAML', async () => {
     expect(await failure({ 'index.js': create('{}'), 'iam-guardrails.yaml': 'rules: [' })).toMatch(
       /iam-guardrails\.yaml cannot be read/,
