@@ -226,6 +226,14 @@ describe('canWithoutMfa', () => {
     expect(named(hole, { StringNotEquals: { 'aws:username': 'bob' } })).toBe('undecided');
     expect(named(`${hole}-bob`, { StringNotLike: { 'aws:username': '*-bob' } })).toBe('yes');
     expect(named(`${hole}-bob`, { StringLike: { 'aws:username': '*-bob' } })).toBe('no');
+    const unnamed = document(s3, {
+      Effect: 'Deny',
+      Action: '*',
+      Condition: { StringNotEquals: { 'aws:username': 'bob' } },
+    });
+    expect(answer(canWithoutMfa(access([unnamed], { principal: { kind: 'user' } }), { credential: 'console' }))).toBe(
+      'undecided',
+    );
   });
 
   it('does not find a request that only a service makes for the user, after one of its own', () => {

@@ -148,8 +148,11 @@ function layerOf(
   };
 }
 
+/** A name that nobody knows is never taken for a certain one. */
+const UNNAMED = symbolFor('a name that is not known');
+
 function principalArn(principal: Principal | undefined, { partition, account }: Home): string {
-  const { kind = 'role', path = '/', name = 'of-unknown-name' } = principal ?? { name: 'whoever-has-this-policy' };
+  const { kind = 'role', path = '/', name = UNNAMED } = principal ?? { name: 'whoever-has-this-policy' };
   return `arn:${partition}:iam::${account}:${kind}${path}${name}`;
 }
 
@@ -173,7 +176,7 @@ function principalContext(
   const isUser = principal.kind === 'user';
   context.set('aws:principalarn', [arn]);
   context.set('aws:principaltype', [isUser ? 'User' : 'AssumedRole']);
-  context.set('aws:username', isUser ? [principal.name ?? 'of-unknown-name'] : null);
+  context.set('aws:username', isUser ? [principal.name ?? UNNAMED] : null);
   if (principal.tags === undefined) return context;
   const other = principal.furtherTags === true ? [symbolFor('a tag that is not known')] : null;
   for (const key of tagKeys(layers)) context.set(key, other);

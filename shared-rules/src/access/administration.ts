@@ -1,5 +1,6 @@
 import type { Grant, Group, ManagedPolicy, OutsideHolder, Role, User } from '../model/iam-model';
 import { stringOf } from '../model/value';
+import { encode } from '../policy/text';
 import type { Request } from './access';
 import { isAdministrator, type AdministratorDecision, type AdministratorOptions } from './administrator';
 import { accessOfGrant, accessOfGroup, accessOfOutside, accessOfPolicy, accessOfPrincipal } from './of-principal';
@@ -63,8 +64,7 @@ function outsideAdministration(outside: OutsideHolder): Administration {
 
 /** Whether a policy makes an administrator of whoever has it; a policy may allow to write a new version of itself. */
 export function policyAdministration(policy: ManagedPolicy): AdministratorDecision {
-  const own = pathAndName(policy);
-  return isAdministrator(accessOfPolicy(policy), own.length === 0 ? {} : { policies: own });
+  return isAdministrator(accessOfPolicy(policy), { policies: [pathAndName(policy)] });
 }
 
 function decide(holder: User | Role | Group): AdministratorDecision {
@@ -76,14 +76,13 @@ function decide(holder: User | Role | Group): AdministratorDecision {
 function ownWays(holder: User | Role | Group): AdministratorOptions {
   const policies = holder.grants.known.flatMap(({ policy }) => (policy === undefined ? [] : pathAndName(policy)));
   const groups = holder.kind === 'group' ? [holder] : holder.kind === 'user' ? holder.groups.known : [];
-  return { groups: groups.flatMap(pathAndName), policies };
+  return { groups: groups.map(pathAndName), policies };
 }
 
 /** As it stands in the ARN: `team/reader`. */
-function pathAndName({ name, resource }: Group | ManagedPolicy): readonly string[] {
-  const text = stringOf(name);
+function pathAndName({ name, resource }: Group | ManagedPolicy): string {
   const path = stringOf(resource.values.get('path')) ?? '/';
-  return text === undefined ? [] : [`${path.slice(1)}${text}`];
+  return `${path.slice(1)}${encode(name)}`;
 }
 
 function aloneReaches(grant: Grant, holder: User | Role | Group, whole: AdministratorDecision): boolean {

@@ -40,11 +40,7 @@ export function accessOfGrant(grant: Grant, principal: User | Role | Group): Acc
 
 /** The access that a document gives to somebody who is not in the stack. */
 export function accessOfOutside({ grant, holder, name }: OutsideHolder): Access {
-  const text = stringOf(name);
-  const principal: Principal = {
-    kind: holder === 'role' ? 'role' : 'user',
-    ...(text === undefined ? {} : { name: text }),
-  };
+  const principal: Principal = { kind: holder === 'role' ? 'role' : 'user', name: encode(name) };
   return accessOf({ identity: [attached(grant)], principal: holder === 'group' ? MEMBER : principal });
 }
 

@@ -219,7 +219,18 @@ interface Domain {
   readonly complete: boolean;
 }
 
+const domains = new WeakMap<Access, ReadonlyMap<string, Domain>>();
+
+/** One access is searched for many actions: what its keys may hold is looked at once. */
 function domainsOf(access: Access): ReadonlyMap<string, Domain> {
+  const before = domains.get(access);
+  if (before !== undefined) return before;
+  const found = newDomainsOf(access);
+  domains.set(access, found);
+  return found;
+}
+
+function newDomainsOf(access: Access): ReadonlyMap<string, Domain> {
   const byKey = new Map<string, Condition[]>();
   for (const condition of conditionsOf(access)) {
     const list = byKey.get(condition.key);

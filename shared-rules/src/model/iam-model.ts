@@ -89,8 +89,6 @@ export interface LoginProfile {
 export interface ManagedPolicy extends Base {
   readonly kind: 'policy';
   readonly document: Value;
-  /** Principals of this stack that have it attached, by themselves or through a group. */
-  readonly attachedTo: readonly (User | Role)[];
   /** True when something of this stack attaches it to anybody, known or not. */
   readonly isAttached: boolean;
   /** True when a principal of this stack has it as its permissions boundary. */

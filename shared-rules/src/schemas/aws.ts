@@ -24,7 +24,7 @@ type Principal = Draft<User> | Draft<Role> | Draft<Group>;
 
 /** An entity while its links are being made. */
 type Draft<T extends User | Role | Group> = Omit<Mutable<T>, 'grants'> & { grants: { known: Grant[]; open?: Unknown } };
-type PolicyDraft = Omit<Mutable<ManagedPolicy>, 'attachedTo'> & { attachedTo: (User | Role)[] };
+type PolicyDraft = Mutable<ManagedPolicy>;
 
 interface Drafts {
   readonly users: Index<Draft<User>>;
@@ -57,7 +57,6 @@ export function iamModel(stack: Stack, managedPolicies: ReadonlyMap<string, unkn
   join(of, drafts);
   bound(drafts);
   const { users, groups, roles, policies } = drafts;
-  for (const principal of [...users.all, ...roles.all]) noteAttachments(principal, policies);
   const entities = [
     ...users.all,
     ...groups.all,
@@ -134,7 +133,6 @@ function policyDraft(resource: Resource): PolicyDraft {
     resource,
     name: nameOf(resource),
     document,
-    attachedTo: [],
     isAttached: false,
     isBoundary: false,
   };
@@ -388,12 +386,6 @@ function loginProfile(resource: Resource, drafts: Drafts): LoginProfile {
   else if (target.to === 'unknown')
     for (const each of drafts.users.all) each.loginProfiles = { ...each.loginProfiles, open: target.reason };
   return profile;
-}
-
-function noteAttachments(principal: User | Role, policies: Index<PolicyDraft>): void {
-  for (const address of new Set(principal.grants.known.flatMap((grant) => grant.policy?.resource.address ?? []))) {
-    policies.byAddress.get(address)?.attachedTo.push(principal);
-  }
 }
 
 /* ---- documents as such ---- */

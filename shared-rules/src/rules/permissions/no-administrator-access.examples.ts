@@ -86,6 +86,17 @@ export const examples = {
       at: ['aws_iam_group_policy_attachment.admins'],
     },
     {
+      title: 'a role that may write a new version of a policy that it has, whatever AWS will name it',
+      resources: {
+        ...role,
+        'aws_iam_policy.reader': { policy: policy({ Action: 's3:GetObject' }) },
+        'aws_iam_role_policy_attachment.reader': { role: 'deployer', policy_arn: '${aws_iam_policy.reader.arn}' },
+        ...inline('versions', policy({ Action: 'iam:CreatePolicyVersion' })),
+      },
+      at: ['aws_iam_role_policy.versions'],
+      onlyIn: 'terraform',
+    },
+    {
       title: 'a policy that lets its holder write a new version of it',
       resources: alone(policy({ Action: 'iam:CreatePolicyVersion', Resource: 'arn:aws:iam::*:policy/wide' })),
       at: ['aws_iam_policy.wide'],
