@@ -1,7 +1,7 @@
 /** Conditions on one concrete request (IAM User Guide, "IAM JSON policy elements: Condition operators"). */
-import { isValid, isValidCIDR, parse, parseCIDR } from 'ipaddr.js';
-import { globAnswer, type Answer } from './glob';
-import { hasSymbol } from './text';
+import { addressRange, dateNumber, numberOf } from './condition-values';
+import { beginsWithArnSymbol, globAnswer, globsMeet, type Answer } from './glob';
+import { hasSymbol, widen } from './text';
 import type { Condition } from './document';
 
 /** The condition keys of a request, in lower case. A key that is not there is absent from the request. */
@@ -10,12 +10,21 @@ export type Context = ReadonlyMap<string, readonly string[]>;
 /** Whether the request's context satisfies the condition. */
 export function conditionAnswer(condition: Condition, context: Context, variables: boolean): Answer {
   const present = context.get(condition.key);
-  if (condition.operator === 'Null') return nullAnswer(condition, present !== undefined);
+  if (condition.operator === 'Null') return nullAnswer(condition, present !== undefined && present.length > 0);
   if (present === undefined || present.length === 0) return absentAnswer(condition);
   const wanted = variables ? condition.values.map((value) => substitute(value, context)) : condition.values;
   const test = (actual: string): Answer => valueAnswer(condition.operator, wanted, actual);
-  if (condition.quantifier === 'ForAllValues') return all(present.map(test));
-  return any(present.map(test));
+  if (condition.quantifier === undefined) return single(present.map(test));
+  // "Multivalued context keys": values that resolve to an empty data set, such as an empty string, count as no value. A
+  // text that is not known is not taken for an empty one.
+  if (present.every((value) => value === '')) return condition.quantifier === 'ForAllValues' ? 'yes' : 'no';
+  return condition.quantifier === 'ForAllValues' ? all(present.map(test)) : any(present.map(test));
+}
+
+/** What a condition without quantifier says of several values is not documented, unless it says the same of each. */
+function single(answers: readonly Answer[]): Answer {
+  const [first = 'maybe'] = answers;
+  return answers.every((answer) => answer === first) ? first : 'maybe';
 }
 
 function nullAnswer(condition: Condition, present: boolean): Answer {
@@ -63,25 +72,53 @@ function comparison(operator: string): Compare {
     case 'IpAddress':
       return ipAnswer;
     default:
-      return base.startsWith('Date') ? ordered(base.slice(4), dateNumber) : ordered(base.slice(7), Number);
+      return base.startsWith('Date') ? ordered(base.slice(4), dateNumber) : ordered(base.slice(7), numberOf);
   }
 }
 
-function equal(wanted: string, actual: string): Answer {
+/** Whether two texts are equal, where either may be known in parts only. */
+export function equal(wanted: string, actual: string): Answer {
   if (wanted === actual) return 'yes';
-  return hasSymbol(wanted) || hasSymbol(actual) ? 'maybe' : 'no';
+  return hasSymbol(wanted) || hasSymbol(actual) ? globAnswer(escapeGlob(wanted), escapeGlob(actual)) : 'no';
 }
 
-/** ARNs are compared field by field; the sixth field may hold colons. */
-function arnAnswer(wanted: string, actual: string): Answer {
+/** The glob that means the text itself: its `*` and `?` become characters that no policy holds. */
+export function escapeGlob(text: string): string {
+  return /[*?]/.test(text) ? text.replaceAll('*', '\u0001').replaceAll('?', '\u0002') : text;
+}
+
+/**
+ * ARNs are compared field by field; the sixth field may hold colons (IAM User Guide, "Amazon Resource Name (ARN) condition
+ * operators"). A symbol between the colons of an ARN is within that field, unless it is an ARN itself.
+ */
+export function arnAnswer(wanted: string, actual: string): Answer {
+  if (wanted === '*') return 'yes';
+  if (hidesFields(wanted) || hidesFields(actual)) return hiddenArnAnswer(wanted, actual);
   const [patterns, fields] = [arnFields(wanted), arnFields(actual)];
-  if (patterns.length < 6 || fields.length < 6) {
-    return hasSymbol(wanted) || hasSymbol(actual) ? 'maybe' : wanted === '*' ? 'yes' : 'no';
-  }
+  if (patterns.length < 6 || fields.length < 6) return 'no';
   return all(patterns.map((pattern, index) => globAnswer(pattern, fields[index] ?? '')));
 }
 
-function arnFields(arn: string): readonly string[] {
+/** Whether some of the six fields are behind a symbol. */
+export function hidesFields(arn: string): boolean {
+  return hasSymbol(arn) && (beginsWithArnSymbol(arn) || arnFields(arn).length < 6);
+}
+
+function hiddenArnAnswer(wanted: string, actual: string): Answer {
+  // What follows an ARN is in its sixth field.
+  if (beginWithSameArn(wanted, actual)) return globAnswer(wanted, actual);
+  if (!hidesFields(wanted) && arnFields(wanted).length < 6) return 'no';
+  if (!hidesFields(actual) && arnFields(actual).length < 6) return /^\*+$/.test(widen(wanted)) ? 'maybe' : 'no';
+  return globsMeet(wanted, actual) ? 'maybe' : 'no';
+}
+
+/** Whether both begin with the ARN of the same resource, not known yet. */
+export function beginWithSameArn(first: string, second: string): boolean {
+  return beginsWithArnSymbol(first) && second.startsWith(first.slice(0, 3));
+}
+
+/** The six fields; fewer when there are not as many. */
+export function arnFields(arn: string): readonly string[] {
   const fields = arn.split(':');
   return fields.length <= 6 ? fields : [...fields.slice(0, 5), fields.slice(5).join(':')];
 }
@@ -99,18 +136,12 @@ function ordered(relation: string, read: (text: string) => number): Compare {
   };
 }
 
-/** ISO 8601, or seconds since the epoch. */
-export function dateNumber(text: string): number {
-  return /^\d{9,}$/.test(text) ? Number(text) * 1000 : Date.parse(text);
-}
-
 function ipAnswer(wanted: string, actual: string): Answer {
   if (hasSymbol(wanted) || hasSymbol(actual)) return 'maybe';
-  const range = wanted.includes('/') ? wanted : `${wanted}/${wanted.includes(':') ? 128 : 32}`;
-  if (!isValid(actual) || !isValidCIDR(range)) return 'no';
-  const [network, bits] = parseCIDR(range);
-  const address = parse(actual);
-  return address.kind() === network.kind() && address.match(network, bits) ? 'yes' : 'no';
+  const address = actual.includes('/') ? undefined : addressRange(actual);
+  const range = addressRange(wanted);
+  if (address === undefined || range === undefined) return 'no';
+  return range.first <= address.first && address.last <= range.last ? 'yes' : 'no';
 }
 
 const VARIABLE = /\$\{([^}]*)\}/g;
@@ -127,6 +158,13 @@ export function substitute(value: string, context: Context): string | undefined 
 /** The pattern that matches whatever the variables of this one may stand for. */
 export function withoutVariables(pattern: string): string {
   return pattern.replace(VARIABLE, '*');
+}
+
+/** The condition keys, in lower case, that the policy variables of a text name. */
+export function variablesOf(value: string): readonly string[] {
+  return [...value.matchAll(VARIABLE)].flatMap(([, inside = '']) =>
+    inside === '*' || inside === '?' || inside === '$' ? [] : [(inside.split(',')[0] ?? '').trim().toLowerCase()],
+  );
 }
 
 /** What one variable stands for; `${*}`, `${?}` and `${$}` are the characters themselves. */

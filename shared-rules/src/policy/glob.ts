@@ -1,7 +1,12 @@
-import { hasSymbol, isSymbolCode, widen } from './text';
+/** Patterns with `*` (any run) and `?` (one character), and how they relate to texts and to each other. */
+import { decode, hasSymbol, isSymbolCode, widen } from './text';
 
 const STAR = 0x2a;
 const QUESTION = 0x3f;
+const SYMBOL_LENGTH = 3;
+
+/** Steps of a comparison of two lengths multiplied; past it the answer is the careful one. IAM's own limits are far below. */
+const MOST_STEPS = 2_000_000;
 
 /** True, false, or not decidable from what is known. */
 export type Answer = 'yes' | 'no' | 'maybe';
@@ -11,16 +16,25 @@ export type Answer = 'yes' | 'no' | 'maybe';
  * itself only. Linear in practice, never exponential.
  */
 export function globMatches(pattern: string, text: string): boolean {
+  return matches(pattern, text, matchesOne);
+}
+
+function matchesOne(pattern: number, text: number): boolean {
+  return pattern === text || (pattern === QUESTION && !isSymbolCode(text));
+}
+
+/** Greedy: once a star is reached, going back to an earlier one can gain nothing. */
+function matches(pattern: string, text: string, one: (pattern: number, text: number) => boolean): boolean {
   let p = 0;
   let t = 0;
   let starAt = -1;
   let resumeAt = 0;
   while (t < text.length) {
-    const code = pattern.charCodeAt(p);
-    if (p < pattern.length && code === STAR) {
+    const code = p < pattern.length ? pattern.charCodeAt(p) : -1;
+    if (code === STAR) {
       starAt = p++;
       resumeAt = t;
-    } else if (p < pattern.length && matchesOne(code, text.charCodeAt(t))) {
+    } else if (code >= 0 && one(code, text.charCodeAt(t))) {
       p++;
       t++;
     } else if (starAt >= 0) {
@@ -32,50 +46,118 @@ export function globMatches(pattern: string, text: string): boolean {
   return p === pattern.length;
 }
 
-function matchesOne(pattern: number, text: number): boolean {
-  return pattern === text || (pattern === QUESTION && !isSymbolCode(text));
-}
-
-/**
- * Whether some text matches both patterns; a symbol counts as anything. State (i, j) means that a text was read which the
- * first i characters of `a` and the first j of `b` match; a star moves on for nothing and consumes while it stays.
- */
+/** Whether some text matches both patterns; a symbol counts as anything. Hostile lengths give `true`: not excluded. */
 export function globsMeet(first: string, second: string): boolean {
   const a = widen(first);
   const b = widen(second);
-  let above: boolean[] = [];
-  for (let i = 0; i <= a.length; i++) {
-    const row: boolean[] = [];
-    for (let j = 0; j <= b.length; j++) {
-      row.push(
-        (i === 0 && j === 0) ||
-          (i > 0 && above[j] === true && (a.charCodeAt(i - 1) === STAR || b.charCodeAt(j) === STAR)) ||
-          (j > 0 && row[j - 1] === true && (b.charCodeAt(j - 1) === STAR || a.charCodeAt(i) === STAR)) ||
-          (i > 0 && j > 0 && above[j - 1] === true && sameOne(a.charCodeAt(i - 1), b.charCodeAt(j - 1))),
-      );
-    }
-    above = row;
+  if (!endsMeet(a, b)) return false;
+  return a.length * b.length > MOST_STEPS || rowsMeet(a, b);
+}
+
+/** Whether the characters before the first star and after the last one agree: what tells most pairs apart. */
+function endsMeet(a: string, b: string): boolean {
+  const most = Math.min(a.length, b.length);
+  for (let i = 0; i < most; i++) {
+    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];
+    if (x === STAR || y === STAR) break;
+    if (!sameOne(x, y)) return false;
   }
-  return above[b.length] === true;
+  for (let i = 1; i <= most; i++) {
+    const [x, y] = [a.charCodeAt(a.length - i), b.charCodeAt(b.length - i)];
+    if (x === STAR || y === STAR) break;
+    if (!sameOne(x, y)) return false;
+  }
+  return true;
+}
+
+/**
+ * State (i, j) means that a text was read which the first i characters of `a` and the first j of `b` match; a star moves
+ * on for nothing and consumes while it stays.
+ */
+function rowsMeet(a: string, b: string): boolean {
+  let above = new Uint8Array(b.length + 1);
+  let row = new Uint8Array(b.length + 1);
+  for (let i = 0; i <= a.length; i++) {
+    const x = i > 0 ? a.charCodeAt(i - 1) : -1;
+    const isStarNext = a.charCodeAt(i) === STAR;
+    for (let j = 0; j <= b.length; j++) {
+      const y = j > 0 ? b.charCodeAt(j - 1) : -1;
+      const isReached =
+        (i === 0 && j === 0) ||
+        (i > 0 && above[j] === 1 && (x === STAR || b.charCodeAt(j) === STAR)) ||
+        (j > 0 && row[j - 1] === 1 && (y === STAR || isStarNext)) ||
+        (i > 0 && j > 0 && above[j - 1] === 1 && sameOne(x, y));
+      row[j] = isReached ? 1 : 0;
+    }
+    [above, row] = [row, above];
+  }
+  return above[b.length] === 1;
 }
 
 function sameOne(x: number, y: number): boolean {
   return x !== STAR && y !== STAR && (x === y || x === QUESTION || y === QUESTION);
 }
 
-/** Whether every text that the narrow pattern matches is matched by the wide one; `false` may also mean "not shown". */
+/**
+ * Whether every text that the narrow pattern matches is matched by the wide one; `false` may also mean "not shown". Equal
+ * symbols are equal texts, so what is shown holds for whatever they stand for.
+ */
 export function globCovers(wide: string, narrow: string): boolean {
-  return globMatches(wide, narrow.replaceAll('?', '\u0001')) && !questionEatsStar(wide, narrow);
+  if (wide === narrow || wide === '*') return true;
+  if (wide.length * narrow.length > MOST_STEPS) return false;
+  return matches(wide.includes('?') ? wide.replace(STAR_RUN, evenly) : wide, narrow, coversOne);
 }
 
-/** A `?` of the wide pattern must not stand for a `*` of the narrow one. */
-function questionEatsStar(wide: string, narrow: string): boolean {
-  return wide.includes('?') && narrow.includes('*');
+const STAR_RUN = /\?*\*[*?]*/g;
+
+/** `?*` and `*?` are one pattern: with a star at every place each of them is found, whatever order the narrow one has. */
+function evenly(run: string): string {
+  return `*${'?*'.repeat(run.replaceAll('*', '').length)}`;
+}
+
+/** The narrow pattern is read as a text: its `*` is covered by a `*` alone, its `?` by either. */
+function coversOne(wide: number, narrow: number): boolean {
+  return wide === narrow || (wide === QUESTION && narrow !== STAR && !isSymbolCode(narrow));
 }
 
 /** Whether the pattern matches a text, where either may be known in parts only. */
 export function globAnswer(pattern: string, text: string): Answer {
+  if (pattern.length * text.length > MOST_STEPS) return 'maybe';
   if (globMatches(pattern, text)) return 'yes';
   if (!hasSymbol(pattern) && !hasSymbol(text)) return 'no';
-  return globsMeet(pattern, text) ? 'maybe' : 'no';
+  const head = sharedHead(pattern, text);
+  const [rest, restOfText] = [pattern.slice(head), text.slice(head)];
+  if (!hasSymbol(rest) && !hasSymbol(restOfText)) return 'no';
+  return globsMeet(rest, restOfText) ? 'maybe' : 'no';
+}
+
+/**
+ * How much both begin with, character by character: the pattern matches the text exactly when its rest matches the rest.
+ * A symbol is part of that when what it stands for holds no wildcard.
+ */
+export function sharedHead(pattern: string, text: string): number {
+  let head = 0;
+  while (head < pattern.length && head < text.length) {
+    const code = pattern.charCodeAt(head);
+    if (code !== text.charCodeAt(head) || code === STAR || code === QUESTION) return head;
+    if (!isSymbolCode(code)) head++;
+    else {
+      const symbol = pattern.slice(head, head + SYMBOL_LENGTH);
+      if (symbol.length < SYMBOL_LENGTH || !text.startsWith(symbol, head) || !isName(symbol)) return head;
+      head += SYMBOL_LENGTH;
+    }
+  }
+  return head;
+}
+
+const NAME = /\.(\w+_)?(arn|id|name|bucket)\}$/;
+
+/** Names, ids and ARNs that AWS gave or accepted hold no wildcard; what somebody may pass as a variable might. */
+function isName(symbol: string): boolean {
+  return NAME.test(decode(symbol));
+}
+
+/** Whether the text begins with the ARN of a resource that is not known yet: all six fields of it are behind the symbol. */
+export function beginsWithArnSymbol(text: string): boolean {
+  return isSymbolCode(text.charCodeAt(0)) && /\.(\w+_)?arn\}$/.test(decode(text.slice(0, SYMBOL_LENGTH)));
 }

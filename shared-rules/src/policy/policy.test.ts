@@ -158,6 +158,7 @@ describe('conditionAnswer', () => {
     operator,
     ifExists: false,
     key: 'k:k',
+    name: 'k:k',
     values,
     ...more,
   });

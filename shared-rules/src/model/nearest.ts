@@ -1,12 +1,14 @@
 /**
  * The one of `words` that a person who typed `word` most likely meant, or undefined when none is close: at most three
- * insertions, deletions, replacements or swaps of neighbours, and fewer than half of the letters wrong. The first of
+ * (or `most`) insertions, deletions, replacements or swaps of neighbours, and fewer than half of the letters wrong. The first of
  * equals wins.
  */
-export function nearest(word: string, words: Iterable<string>): string | undefined {
+export function nearest(word: string, words: Iterable<string>, most = 3): string | undefined {
   let best: string | undefined;
-  let least = 4;
+  let least = most + 1;
   for (const candidate of words) {
+    // Every letter more or less is an edit.
+    if (Math.abs(candidate.length - word.length) >= least) continue;
     const distance = edits(word.toLowerCase(), candidate.toLowerCase());
     if (distance < least && distance * 2 < Math.max(word.length, candidate.length)) {
       best = candidate;

@@ -1,0 +1,47 @@
+/** The name that was meant by one that does not exist. */
+import { actionsMatching, actionTable } from '../actions';
+import { nearest } from '../../model/nearest';
+import { servicePrefixes } from '../reference';
+import type { PolicyView } from './view';
+
+/** Longer names are none that anybody misspelled. */
+const LONGEST = 80;
+
+function spend({ budget }: PolicyView, comparisons: number): boolean {
+  budget.left -= comparisons;
+  return budget.left >= 0;
+}
+
+/** The service prefix that was meant, at most two edits away. */
+export function nearestService(prefix: string, policy: PolicyView): string | undefined {
+  const prefixes = servicePrefixes();
+  // A short prefix is near to everything: `s4` is not `s3`.
+  if (prefix.length < 3 || prefix.length > LONGEST || !spend(policy, prefixes.length * 10)) return undefined;
+  return nearest(prefix, prefixes, prefix.length < 6 ? 1 : 2);
+}
+
+/**
+ * The action of a service that was meant, at most two edits away, such as `s3:GetObject`. A pattern that ends in `*` is
+ * compared with the beginnings of the names.
+ */
+export function nearestAction(service: string, name: string, policy: PolicyView): string | undefined {
+  const stem = name.replace(/\*+$/, '');
+  if (stem === '' || /[*?]/.test(stem) || name.length > LONGEST) return undefined;
+  const places = actionsMatching(`${service}:*`);
+  if (!spend(policy, places.length * 10)) return undefined;
+  const names = places.map((place) => (actionTable().names[place] ?? '').slice(service.length + 1));
+  if (stem === name) {
+    const guess = nearest(name, names, 2);
+    return guess === undefined ? undefined : `${service}:${guess}`;
+  }
+  if (stem.length < 4) return undefined;
+  const guess = nearest(stem, new Set(names.map((one) => one.slice(0, stem.length))), 1);
+  return guess === undefined ? undefined : `${service}:${guess}*`;
+}
+
+/** Whether a pattern in lower case matches an action that AWS documents; undefined past the bound. */
+export function matchesAnAction(pattern: string, policy: PolicyView): boolean | undefined {
+  const anyService = /^[^:]*[*?]/.test(pattern);
+  if (pattern.length > 200 || !spend(policy, anyService ? 20_000 : 200)) return undefined;
+  return actionsMatching(pattern).length > 0;
+}

@@ -1,0 +1,191 @@
+/** A document as the checks look at it: every text with its place, what is not known left out and said so. */
+import { quote, type AddCheck, type CheckPath, type PolicyType } from '../check';
+import { operatorOf, type Operator } from '../operators';
+import { asList, asObject, hasElement, isHole } from '../structure';
+import { hasSymbol } from '../text';
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** A known text and its place. */
+export interface Entry {
+  readonly text: string;
+  readonly path: CheckPath;
+}
+
+/** The actions or resources of a statement. */
+export interface Entries {
+  /** `Action`, `NotAction`, `Resource` or `NotResource`. */
+  readonly element: string;
+  readonly negated: boolean;
+  readonly path: CheckPath;
+  /** What is known of it. */
+  readonly known: readonly Entry[];
+  /** Whether something of it is not known. */
+  readonly open: boolean;
+}
+
+/** A principal as it is written; `Principal: "*"` is of type `*`. */
+export interface Principal extends Entry {
+  readonly type: string;
+}
+
+/** `Principal` or `NotPrincipal` of a statement. */
+export interface Principals {
+  readonly negated: boolean;
+  readonly path: CheckPath;
+  readonly known: readonly Principal[];
+  readonly open: boolean;
+}
+
+/** One key of one operator in a `Condition`. */
+export interface Atom {
+  readonly operator: Operator;
+  /** The operator as it is written. */
+  readonly written: string;
+  /** The key as it is written, and in lower case. */
+  readonly key: string;
+  readonly lower: string;
+  readonly path: CheckPath;
+  readonly isList: boolean;
+  readonly raw: readonly unknown[];
+  /** The values that are known, numbers and booleans as text. */
+  readonly values: readonly Entry[];
+  /** Whether some value is not known. */
+  readonly open: boolean;
+}
+
+/** A statement. */
+export interface StatementView {
+  readonly path: CheckPath;
+  readonly source: Data;
+  readonly effect?: 'Allow' | 'Deny';
+  readonly actions?: Entries;
+  readonly resources?: Entries;
+  readonly principals?: Principals;
+  readonly atoms: readonly Atom[];
+  /** Whether the statement may have a condition key that is not among its atoms. */
+  readonly conditionsOpen: boolean;
+}
+
+/** A document and what the checks need to know besides. */
+export interface PolicyView {
+  readonly type: PolicyType;
+  /** CloudFormation type of the resource, such as `AWS::S3::Bucket`. */
+  readonly resourceType?: string;
+  readonly source: Data;
+  readonly statements: readonly StatementView[];
+  /** Whether `${...}` are policy variables; undefined when the version is not known. */
+  readonly variables?: boolean;
+  readonly add: AddCheck;
+  /** Work that the checks of one document may spend on looking for names, in comparisons. */
+  readonly budget: { left: number };
+}
+
+/** The statements of a document; those that are no objects, or not known, are left out. */
+export function statementsOf(source: Data): readonly StatementView[] {
+  const statements = source['Statement'];
+  return asList(statements).flatMap((statement, index) => {
+    const object = asObject(statement);
+    return object === undefined ? [] : viewOf(object, Array.isArray(statements) ? ['Statement', index] : ['Statement']);
+  });
+}
+
+function viewOf(source: Data, path: CheckPath): StatementView {
+  const effect = source['Effect'];
+  const actions = entriesOf(source, 'Action', path);
+  const resources = entriesOf(source, 'Resource', path);
+  const principals = principalsOf(source, path);
+  return {
+    path,
+    source,
+    ...(effect === 'Allow' || effect === 'Deny' ? { effect } : {}),
+    ...(actions === undefined ? {} : { actions }),
+    ...(resources === undefined ? {} : { resources }),
+    ...(principals === undefined ? {} : { principals }),
+    ...conditionsOf(source, path),
+  };
+}
+
+function entriesOf(source: Data, name: 'Action' | 'Resource', path: CheckPath): Entries | undefined {
+  const negated = !hasElement(source, name);
+  const element = negated ? `Not${name}` : name;
+  if (!hasElement(source, element)) return undefined;
+  const place = [...path, element];
+  const { known, open } = textsOf(source[element], place);
+  return { element, negated, path: place, known, open };
+}
+
+function textsOf(value: unknown, path: CheckPath): { readonly known: readonly Entry[]; readonly open: boolean } {
+  const known: Entry[] = [];
+  let open = false;
+  for (const [index, text] of asList(value).entries()) {
+    if (typeof text !== 'string' || hasSymbol(text)) open = true;
+    else known.push({ text, path: Array.isArray(value) ? [...path, index] : path });
+  }
+  return { known, open };
+}
+
+function principalsOf(source: Data, path: CheckPath): Principals | undefined {
+  const negated = !hasElement(source, 'Principal');
+  const element = negated ? 'NotPrincipal' : 'Principal';
+  if (!hasElement(source, element)) return undefined;
+  const place = [...path, element];
+  const value = source[element];
+  if (value === '*') return { negated, path: place, known: [{ type: '*', text: '*', path: place }], open: false };
+  const known: Principal[] = [];
+  let open = asObject(value) === undefined;
+  for (const [type, entries] of Object.entries(asObject(value) ?? {})) {
+    const texts = textsOf(entries, [...place, type]);
+    open ||= texts.open || hasSymbol(type);
+    for (const entry of texts.known) known.push({ ...entry, type });
+  }
+  return { negated, path: place, known, open };
+}
+
+function conditionsOf(source: Data, path: CheckPath): Pick<StatementView, 'atoms' | 'conditionsOpen'> {
+  const atoms: Atom[] = [];
+  if (!hasElement(source, 'Condition')) return { atoms, conditionsOpen: false };
+  let conditionsOpen = asObject(source['Condition']) === undefined;
+  for (const [written, block] of Object.entries(asObject(source['Condition']) ?? {})) {
+    const operator = operatorOf(written);
+    const keys = asObject(block);
+    if (operator === undefined || keys === undefined) conditionsOpen = true;
+    else {
+      for (const [key, value] of Object.entries(keys)) {
+        if (hasSymbol(key)) conditionsOpen = true;
+        else atoms.push(atomOf(key, value, [...path, 'Condition', written, key], { written, operator }));
+      }
+    }
+  }
+  return { atoms, conditionsOpen };
+}
+
+function atomOf(key: string, value: unknown, path: CheckPath, base: Pick<Atom, 'written' | 'operator'>): Atom {
+  const isList = Array.isArray(value);
+  const raw = asList(value);
+  const values = raw.flatMap((one, index) => {
+    if (isHole(one) || !['string', 'number', 'boolean'].includes(typeof one)) return [];
+    return [{ text: String(one), path: isList ? [...path, index] : path }];
+  });
+  return { ...base, key, lower: key.toLowerCase(), path, isList, raw, values, open: values.length < raw.length };
+}
+
+/** The atom's key in backticks. */
+export function keyOf(atom: Atom): string {
+  return quote(atom.key);
+}
+
+/** Whether the operator holds when the key is absent or different. */
+export function isNegatedAtom({ operator }: Atom): boolean {
+  return operator.name.includes('Not');
+}
+
+/** Whether a text has a wildcard; `${*}` and the like, and policy variables as such, are none. */
+export function hasWildcard(text: string): boolean {
+  return /[*?]/.test(text.includes('${') ? withoutVariables(text, '') : text);
+}
+
+/** The text with something in the place of each policy variable. */
+export function withoutVariables(text: string, instead: string): string {
+  return text.includes('${') ? text.replace(/\$\{[^{}]*\}/g, instead) : text;
+}
