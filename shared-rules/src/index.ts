@@ -10,7 +10,7 @@ export {
 } from './engine/configuration';
 export { configurationFiles, parseConfigurationText } from './engine/configuration-text';
 export { DEFECT, evaluate, ruleUrl, type EvaluateOptions } from './engine/evaluate';
-export { didYouMean, nearest } from './engine/nearest';
+export { didYouMean, nearest } from './model/nearest';
 export { rulesProblem } from './engine/rules-problem';
 export { readTerraform, type TerraformOptions, type TerraformStack } from './expressions';
 export type * from './model/iam-model';

@@ -359,7 +359,7 @@ describe('searchRequest', () => {
     });
     expect(searchRequest(access([document(allow, deny('us-east-1'))]), goal)).toMatchObject({
       answer: 'yes',
-      witness: { context: { 'aws:requestedregion': 'us-east-1' } },
+      witness: { context: { 'aws:RequestedRegion': 'us-east-1' } },
     });
     expect(answer(searchRequest(access([document(allow, deny('eu-west-1'))]), goal))).toBe('no');
   });
@@ -374,14 +374,17 @@ describe('searchRequest', () => {
     expect(answer(searchRequest(access([between('2026-06-30T00:00:00Z', '2026-01-01T00:00:00Z')]), goal))).toBe('no');
   });
 
-  it('does not prove anything from a key that may need two values at once', () => {
+  it('finds two values where a key needs two at once', () => {
     const both = {
       'ForAnyValue:StringEquals': { 'aws:TagKeys': 'a' },
       'ForAnyValue:StringLike': { 'aws:TagKeys': 'b' },
     };
-    expect(answer(searchRequest(access([document({ Action: 's3:GetObject', Condition: both })]), goal))).toBe(
-      'undecided',
-    );
+    expect(
+      searchRequest(access([document({ Action: 'ec2:CreateTags', Condition: both })]), {
+        ...goal,
+        action: 'ec2:CreateTags',
+      }),
+    ).toMatchObject({ answer: 'yes', witness: { context: { 'aws:TagKeys': ['a', 'b'] } } });
   });
 
   it('knows which keys a role cannot have', () => {
@@ -402,13 +405,18 @@ describe('searchRequest', () => {
     expect(answer(searchRequest(access(team), goal))).toBe('yes');
   });
 
-  it('never claims what a tag of the principal decides', () => {
+  it('finds the tag that a policy variable needs where the principal may have any', () => {
     const team = document({ Action: 's3:GetObject', Resource: 'arn:aws:s3:::${aws:PrincipalTag/team}/*' });
-    expect(answer(searchRequest(access([team]), goal))).toBe('undecided');
-    const named = { ...goal, resources: ['arn:aws:s3:::blue/x'] };
-    expect(answer(searchRequest(access([team]), named))).toBe('undecided');
-    expect(answer(searchRequest(access([document({ Action: 's3:*' })], { boundary: { document: team } }), named))).toBe(
-      'undecided',
+    const blue = { ...goal, resources: ['arn:aws:s3:::blue/x'] };
+    expect(answer(searchRequest(access([team]), goal))).toBe('yes');
+    expect(searchRequest(access([team]), blue)).toMatchObject({
+      witness: { resource: 'arn:aws:s3:::blue/x', context: { 'aws:principaltag/team': 'blue' } },
+    });
+    expect(answer(searchRequest(access([document({ Action: 's3:*' })], { boundary: { document: team } }), blue))).toBe(
+      'yes',
     );
+    expect(
+      answer(searchRequest(access([team], { principal: { kind: 'user', name: 'a', tags: new Map() } }), goal)),
+    ).toBe('no');
   });
 });

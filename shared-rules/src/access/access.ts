@@ -1,9 +1,13 @@
-/** What a principal may do: the documents that bear on it, in layers that must all allow. */
-import type { Unknown } from '../model/value';
-import { readDocument, type Condition, type Document, type Problem, type Statement } from '../policy/document';
+/** What a principal may do: the documents that bear on it, in layers (IAM User Guide, "Policy evaluation logic"). */
+import { unknown, type Unknown } from '../model/value';
+import { readDocument, type Document, type DocumentUse, type Problem } from '../policy/document';
+import { supportsResourceControlPolicies } from '../policy/reference';
 import type { Witness } from '../rule/finding';
-import { OWN_ACCOUNT, OWN_PARTITION, symbolFor } from '../policy/text';
-import { homesOf, settleIn, type Home } from './home';
+import { OWN_ACCOUNT, OWN_PARTITION } from '../policy/text';
+import { homesOf, settleIn } from './home';
+import type { Layer, LayerName, PlacedStatement, StatementPlace } from './layers';
+import { principalArn, principalContext, readPrincipal, type Home, type Principal } from './principal';
+import { speaksOf } from './principals';
 
 /** One concrete request. */
 export type Request = Witness;
@@ -14,25 +18,6 @@ export type Decision =
   | { readonly answer: 'no' }
   | { readonly answer: 'undecided'; readonly reason: string };
 
-/** A statement that takes part in an answer: which document, counted as given, and which statement of it. */
-export interface StatementPlace {
-  readonly document: number;
-  readonly statement: number;
-}
-
-/** Who asks. */
-export interface Principal {
-  readonly kind: 'user' | 'role';
-  /** With symbols for what is not known of it; see text.ts. */
-  readonly name?: string;
-  /** IAM path, `/` by default. */
-  readonly path?: string;
-  /** Tags of the principal, with symbols; without them it may have any. */
-  readonly tags?: ReadonlyMap<string, string>;
-  /** Set when it has further tags that are not known. */
-  readonly furtherTags?: boolean;
-}
-
 /** A document and whether it is certain that it applies. */
 export interface AttachedDocument {
   /** JSON text, an object, or a `Value` that is known in parts. */
@@ -41,39 +26,38 @@ export interface AttachedDocument {
   readonly uncertain?: Unknown;
 }
 
-/** The documents that bear on a principal. */
+/** JSON text, an object, a `Value` that is known in parts, or one of these with what is known of its attachment. */
+export type DocumentSource = AttachedDocument | string | object;
+
+/** The documents that bear on a principal. A layer that is left out does not restrict. */
 export interface AccessSource {
   /** Inline, attached and inherited documents. */
-  readonly identity: readonly AttachedDocument[];
+  readonly identity: readonly DocumentSource[];
   /** Why there may be further identity documents that are not known. */
   readonly open?: Unknown;
-  readonly boundary?: AttachedDocument;
-  readonly principal?: Principal;
-}
-
-/** A statement with the document that it comes from. */
-export interface PlacedStatement extends Statement {
-  readonly place: StatementPlace;
-  /** Set when it is not known whether the document applies. */
-  readonly uncertain?: Unknown;
-}
-
-/** Statements of which one must allow; a deny of any of them wins. */
-export interface Layer {
-  readonly allows: readonly PlacedStatement[];
-  readonly denies: readonly PlacedStatement[];
-  /** Why the layer may hold more than that. */
-  readonly open?: Unknown;
+  readonly boundary?: DocumentSource;
+  /** Service control policies of the root, of each organizational unit and of the account: each level must allow. */
+  readonly scps?: readonly (readonly DocumentSource[])[];
+  /** Resource control policies by level; AWS attaches one that allows everything to each, so only denies count. */
+  readonly rcps?: readonly (readonly DocumentSource[])[];
+  /** The policy with which the session was opened. */
+  readonly session?: DocumentSource;
+  /** The policy of the resource that is asked for. */
+  readonly resource?: DocumentSource;
+  /** Who asks, as an ARN or in parts. */
+  readonly principal?: Principal | string;
+  /** Account that the resource belongs to; the principal's own by default. */
+  readonly resourceAccount?: string;
 }
 
 /** The compiled form of an `AccessSource`. */
 export interface Access {
-  /** The identity documents first; then the boundary, when there is one. */
+  /** The identity documents first. */
   readonly layers: readonly Layer[];
-  /** Why AWS would reject one of the documents. */
-  readonly problem?: Problem;
   readonly principal?: Principal;
   readonly home: Home;
+  /** Account that the resource belongs to. */
+  readonly resourceAccount: string;
   /** The same documents for a principal of another account or partition that they name. */
   readonly elsewhere: readonly Access[];
   /** ARN of the principal. */
@@ -82,33 +66,117 @@ export interface Access {
   readonly context: ReadonlyMap<string, readonly string[] | null>;
 }
 
+interface Source {
+  readonly name: LayerName;
+  readonly use: DocumentUse;
+  readonly documents: readonly AttachedDocument[];
+  readonly open?: Unknown;
+}
+
+interface ReadSource extends Source {
+  readonly read: readonly Document[];
+  /** Number of documents in the sources before. */
+  readonly offset: number;
+}
+
 /** Compiles documents. Never throws: what cannot be read makes answers undecided. */
 export function accessOf(source: AccessSource): Access {
-  const sources = [
-    { attached: source.identity, open: source.open },
-    ...(source.boundary === undefined ? [] : [{ attached: [source.boundary], open: undefined }]),
-  ];
-  const read = sources.map(({ attached }) => attached.map(({ document }) => readDocument(document)));
-  const homes = homesOf(read.flat().flatMap(({ statements }) => statements));
+  const principal = readPrincipal(source.principal);
+  const sources = readAll(sourcesOf(source));
+  const ownDocuments = sources.filter(({ name }) => name === 'identity' || name === 'boundary');
+  const statements = ownDocuments.flatMap(({ read }) => read.flatMap((document) => document.statements));
+  const homes = homesOf(statements, principal);
   const [first = { partition: OWN_PARTITION, account: OWN_ACCOUNT }, ...others] = homes;
   return { ...compile(first), elsewhere: others.map(compile) };
 
   function compile(home: Home): Access {
-    const layers = sources.map(({ attached, open }, index) =>
-      layerOf(read[index] ?? [], attached, index === 0 ? 0 : source.identity.length, home, open),
-    );
-    const problem = read.flat().find((document) => document.problem !== undefined)?.problem;
-    const arn = principalArn(source.principal, home);
+    const arn = principalArn(principal, home);
+    const layers = sources.map((one) => layerOf(one, home, arn, principal?.account !== undefined));
     return {
       layers,
-      ...(problem === undefined ? {} : { problem }),
-      ...(source.principal === undefined ? {} : { principal: source.principal }),
+      ...(principal === undefined ? {} : { principal }),
       home,
+      resourceAccount: source.resourceAccount ?? home.account,
       arn,
-      context: principalContext(source.principal, arn, home, layers),
+      context: principalContext(principal, arn, home, layers),
       elsewhere: [],
     };
   }
+}
+
+function sourcesOf(source: AccessSource): readonly Source[] {
+  const one = (name: LayerName, use: DocumentUse, document: DocumentSource | undefined): readonly Source[] =>
+    document === undefined ? [] : [{ name, use, documents: [attachedOf(document)] }];
+  const levels = (name: 'scp' | 'rcp', documents: readonly (readonly DocumentSource[])[] = []): readonly Source[] =>
+    documents.map((level) => ({
+      name,
+      use: name,
+      documents: (Array.isArray(level) ? level : [level]).map(attachedOf),
+    }));
+  return [
+    {
+      name: 'identity',
+      use: 'identity',
+      documents: source.identity.map(attachedOf),
+      ...(source.open === undefined ? {} : { open: source.open }),
+    },
+    ...one('boundary', 'boundary', source.boundary),
+    ...one('session', 'session', source.session),
+    ...levels('scp', source.scps),
+    ...levels('rcp', source.rcps),
+    ...one('resource', 'resource', source.resource),
+  ];
+}
+
+function attachedOf(source: unknown): AttachedDocument {
+  const isAttached = typeof source === 'object' && source !== null && 'document' in source;
+  return isAttached ? source : { document: source };
+}
+
+function readAll(sources: readonly Source[]): readonly ReadSource[] {
+  let offset = 0;
+  return sources.map((source) => {
+    const read = source.documents.map(({ document }) => readDocument(document, useOf(source.use, document)));
+    const result = { ...source, read, offset };
+    offset += read.length;
+    return result;
+  });
+}
+
+/** A trust policy is the resource policy of a role: it names no resource. */
+function useOf(use: DocumentUse, document: unknown): DocumentUse {
+  if (use !== 'resource') return use;
+  return readDocument(document, 'resource').problem?.code === 'MISSING_RESOURCE' ? 'trust' : 'resource';
+}
+
+function layerOf(source: ReadSource, home: Home, arn: string, isTold: boolean): Layer {
+  const statements = source.read.flatMap(({ statements: all }, index) =>
+    all
+      .filter((statement) => statement.open === undefined)
+      .flatMap((statement) => {
+        const uncertain = source.documents[index]?.uncertain;
+        const place = { document: source.offset + index, statement: statement.index };
+        const settled = isTold ? statement : settleIn(statement, home);
+        const placed = { ...settled, place, ...(uncertain === undefined ? {} : { uncertain }) };
+        return source.name === 'resource' || source.name === 'rcp' ? speaksOf(placed, arn, home) : [placed];
+      }),
+  );
+  const hole = source.open ?? source.read.map(holeOf).find((open) => open !== undefined);
+  return {
+    name: source.name,
+    allows: statements.filter((statement) => statement.effect === 'Allow'),
+    denies: statements.filter((statement) => statement.effect === 'Deny'),
+    ...(hole === undefined ? {} : { open: hole }),
+  };
+}
+
+/** Nobody can say what a document grants that AWS rejects. */
+function holeOf({ open, problem }: Document): Unknown | undefined {
+  return problem === undefined ? open : unknown(rejection(problem));
+}
+
+function rejection({ code, message }: Problem): string {
+  return `AWS rejects a document (${code}): ${message}`;
 }
 
 /** Asks in each account and partition that is possible: a yes in one of them is a yes. */
@@ -124,73 +192,40 @@ export function inEachHome<T extends Decision>(access: Access, ask: (access: Acc
   return doubt ?? first;
 }
 
-function layerOf(
-  read: readonly Document[],
-  attached: readonly AttachedDocument[],
-  offset: number,
-  home: Home,
-  open: Unknown | undefined,
-): Layer {
-  const statements = read.flatMap(({ statements: all }, index) =>
-    all
-      .filter((statement) => statement.open === undefined)
-      .map((statement): PlacedStatement => {
-        const uncertain = attached[index]?.uncertain;
-        const place = { document: offset + index, statement: statement.index };
-        return { ...settleIn(statement, home), place, ...(uncertain === undefined ? {} : { uncertain }) };
-      }),
-  );
-  const hole = open ?? read.find((document) => document.open !== undefined)?.open;
-  return {
-    allows: statements.filter((statement) => statement.effect === 'Allow'),
-    denies: statements.filter((statement) => statement.effect === 'Deny'),
-    ...(hole === undefined ? {} : { open: hole }),
-  };
+/** Every statement of every layer. */
+export function statementsOf({ layers }: Pick<Access, 'layers'>): readonly PlacedStatement[] {
+  return layers.flatMap((layer) => [...layer.allows, ...layer.denies]);
 }
 
-/** A name that nobody knows is never taken for a certain one. */
-const UNNAMED = symbolFor('a name that is not known');
-
-function principalArn(principal: Principal | undefined, { partition, account }: Home): string {
-  const { kind = 'role', path = '/', name = UNNAMED } = principal ?? { name: 'whoever-has-this-policy' };
-  return `arn:${partition}:iam::${account}:${kind}${path}${name}`;
+/** The statements that may deny the action, given in lower case. Resource control policies bear on some services only. */
+export function deniesOf({ layers }: Access, action: string): readonly PlacedStatement[] {
+  return layers.flatMap(({ name, denies }) => (name === 'rcp' && !isControlled(action) ? [] : denies));
 }
 
-function principalContext(
-  principal: Principal | undefined,
-  arn: string,
-  { account }: Home,
-  layers: readonly Layer[],
-): Access['context'] {
-  const context = new Map<string, readonly string[] | null>([
-    ['aws:principalaccount', [account]],
-    ['aws:principalisawsservice', ['false']],
-    ['aws:principalservicename', null],
-    // A service calls for a principal only after a request of its own.
-    ['aws:viaawsservice', ['false']],
-    ['aws:calledvia', null],
-    ['aws:calledviafirst', null],
-    ['aws:calledvialast', null],
-  ]);
-  if (principal === undefined) return context;
-  const isUser = principal.kind === 'user';
-  context.set('aws:principalarn', [arn]);
-  context.set('aws:principaltype', [isUser ? 'User' : 'AssumedRole']);
-  context.set('aws:username', isUser ? [principal.name ?? UNNAMED] : null);
-  if (principal.tags === undefined) return context;
-  const other = principal.furtherTags === true ? [symbolFor('a tag that is not known')] : null;
-  for (const key of tagKeys(layers)) context.set(key, other);
-  for (const [key, value] of principal.tags) context.set(`${TAG}${key.toLowerCase()}`, [value]);
-  return context;
+function isControlled(action: string): boolean {
+  return action !== 'kms:retiregrant' && supportsResourceControlPolicies(action.slice(0, action.indexOf(':')));
 }
 
-const TAG = 'aws:principaltag/';
+/** The layers of which each must allow; one of these ways must be open and no statement may deny. */
+export type Way = readonly Layer[];
 
-function tagKeys(layers: readonly Layer[]): readonly string[] {
-  return conditionsOf({ layers }).flatMap(({ key }) => (key.startsWith(TAG) ? [key] : []));
+/**
+ * The ways to an allow: by the principal's own documents, or in the same account by the resource policy alone when it
+ * names the principal and not only its account. A role stays within boundary and session policy, a user does not
+ * (IAM User Guide, "Policy evaluation for requests within a single account"). Trust and key policies must always allow.
+ */
+export function waysOf(access: Access, action: string): readonly Way[] {
+  const by = (...names: readonly LayerName[]): Way => access.layers.filter(({ name }) => names.includes(name));
+  const identity = by('identity', 'boundary', 'session', 'scp');
+  const [resource] = by('resource');
+  if (resource === undefined) return [identity];
+  if (identity.length === 0) return [[resource]];
+  if (access.resourceAccount !== access.home.account) return [[...identity, resource]];
+  const direct = { ...resource, allows: resource.allows.filter(({ delegates }) => delegates !== true) };
+  const limits = access.principal?.kind === 'user' ? by('scp') : by('boundary', 'session', 'scp');
+  return [needsResourcePolicy(action) ? [...identity, resource] : identity, [direct, ...limits]];
 }
 
-/** Every condition of the access, for the values that a key may take. */
-export function conditionsOf({ layers }: Pick<Access, 'layers'>): readonly Condition[] {
-  return layers.flatMap((layer) => [...layer.allows, ...layer.denies]).flatMap((statement) => statement.conditions);
+function needsResourcePolicy(action: string): boolean {
+  return action.startsWith('kms:') || action.startsWith('sts:assumerole');
 }

@@ -1,6 +1,8 @@
 import { actionTable, actionsMatching, isUnknownService } from '../policy/actions';
+import type { Patterns } from '../policy/document';
 import { hasSymbol, widen } from '../policy/text';
-import type { Access, PlacedStatement } from './access';
+import { statementsOf, type Access } from './access';
+import type { PlacedStatement } from './layers';
 
 /** Actions that people know and that do something: a class that has one of these is shown by it. */
 const TELLING = [
@@ -27,15 +29,19 @@ export interface ActionClasses {
 }
 
 /**
- * Classes of the actions that some identity statement may allow, without those that `leaveOut` answers true for (given in lower case).
+ * Classes of the actions that the first access may allow by its identity or resource documents, without those that
+ * `leaveOut` answers true for (given in lower case); no pattern of any of the accesses tells the actions of a class apart.
  */
-export function actionClasses(access: Access, leaveOut: (action: string) => boolean): ActionClasses {
+export function actionClasses(
+  accesses: readonly [Access, ...Access[]],
+  leaveOut: (action: string) => boolean,
+): ActionClasses {
   const { names, keys } = actionTable();
-  const classes = refine(access, names.length);
-  const allowed = allowedActions(access.layers[0]?.allows ?? [], names.length);
+  const classes = refine(accesses, names.length);
+  const allows = grantsOf(accesses[0]);
   const members = new Map<number, number[]>();
-  for (let index = 0; index < names.length; index++) {
-    if (allowed[index] !== 1 || leaveOut(keys[index] as string)) continue;
+  for (const index of allowedActions(allows, names.length)) {
+    if (leaveOut(keys[index] as string)) continue;
     const group = members.get(classes[index] as number);
     if (group === undefined) members.set(classes[index] as number, [index]);
     else group.push(index);
@@ -48,8 +54,12 @@ export function actionClasses(access: Access, leaveOut: (action: string) => bool
       size: group.length,
       members: () => group.map((index) => names[index] as string),
     })),
-    undocumented: undocumented(access, leaveOut),
+    undocumented: undocumented(allows, leaveOut),
   };
+}
+
+function grantsOf(access: Access): readonly PlacedStatement[] {
+  return access.layers.flatMap(({ name, allows }) => (name === 'identity' || name === 'resource' ? allows : []));
 }
 
 const RANKS: ReadonlyMap<string, number> = new Map(TELLING.map((name, index) => [name.toLowerCase(), index]));
@@ -62,43 +72,70 @@ function mostTelling(group: readonly number[], keys: readonly string[]): number 
   return group.reduce((best, index) => (rank(keys[index]) < rank(keys[best]) ? index : best));
 }
 
-/** The class of each action: two actions are in one class when every pattern matches both or neither. */
-function refine(access: Access, size: number): Int32Array {
-  const classes = new Int32Array(size);
+/** The class of each action, by index; made anew for each question, so one table serves all. */
+let table = new Int32Array(0);
+
+/**
+ * The class of each action: two actions are in one class when every statement speaks of both or of neither. A pattern that
+ * is known in parts only tells actions apart by what it may match.
+ */
+function refine(accesses: readonly Access[], size: number): Int32Array {
+  if (table.length === size) table.fill(0);
+  else table = new Int32Array(size);
   let next = 1;
-  const statements = access.layers.flatMap((layer) => [...layer.allows, ...layer.denies]);
-  for (const pattern of new Set(statements.flatMap((statement) => statement.actions.patterns))) {
+  for (const indexes of distinctSets(accesses.flatMap(statementsOf))) {
     const split = new Map<number, number>();
-    for (const index of actionsMatching(widen(pattern))) {
-      const old = classes[index] as number;
+    for (const index of indexes) {
+      const old = table[index] as number;
       let renamed = split.get(old);
       if (renamed === undefined) {
         renamed = next++;
         split.set(old, renamed);
       }
-      classes[index] = renamed;
+      table[index] = renamed;
     }
   }
-  return classes;
+  return table;
 }
 
-function allowedActions(allows: readonly PlacedStatement[], size: number): Uint8Array {
-  const allowed = new Uint8Array(size);
+function distinctSets(statements: readonly PlacedStatement[]): readonly Iterable<number>[] {
+  const sets = new Map<string, Iterable<number>>();
+  for (const { actions } of statements) {
+    const known = knownPatterns(actions);
+    if (!sets.has(known.join())) sets.set(known.join(), unionOf(known));
+    if (known.length === actions.patterns.length) continue;
+    for (const pattern of actions.patterns) if (hasSymbol(pattern)) sets.set(pattern, actionsMatching(widen(pattern)));
+  }
+  return [...sets.values()];
+}
+
+function knownPatterns({ patterns }: Patterns): readonly string[] {
+  return patterns.some(hasSymbol) ? patterns.filter((pattern) => !hasSymbol(pattern)) : patterns;
+}
+
+function unionOf(patterns: readonly string[]): Iterable<number> {
+  const [first] = patterns;
+  if (first !== undefined && patterns.length === 1) return actionsMatching(first);
+  const union = new Set<number>();
+  for (const pattern of patterns) for (const index of actionsMatching(pattern)) union.add(index);
+  return union;
+}
+
+function allowedActions(allows: readonly PlacedStatement[], size: number): Iterable<number> {
+  const allowed = new Set<number>();
   for (const { actions } of allows) {
     if (actions.negated) {
-      const excluded = new Set(
-        actions.patterns.filter((pattern) => !hasSymbol(pattern)).flatMap((pattern) => actionsMatching(pattern)),
-      );
-      for (let index = 0; index < size; index++) if (!excluded.has(index)) allowed[index] = 1;
+      const excluded = new Set(unionOf(knownPatterns(actions)));
+      for (let index = 0; index < size; index++) if (!excluded.has(index)) allowed.add(index);
     } else {
-      for (const pattern of actions.patterns) for (const index of actionsMatching(widen(pattern))) allowed[index] = 1;
+      for (const pattern of actions.patterns) for (const index of actionsMatching(widen(pattern))) allowed.add(index);
     }
   }
   return allowed;
 }
 
-function undocumented(access: Access, leaveOut: (action: string) => boolean): readonly string[] {
-  const literals = (access.layers[0]?.allows ?? [])
+function undocumented(allows: readonly PlacedStatement[], leaveOut: (action: string) => boolean): readonly string[] {
+  const literals = allows
     .filter((allow) => !allow.actions.negated)
     .flatMap((allow) => allow.actions.patterns)
     .filter((pattern) => (!/[*?]/.test(pattern) || isUnknownService(pattern)) && !hasSymbol(pattern))

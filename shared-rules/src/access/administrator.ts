@@ -1,10 +1,12 @@
 import { actionTable } from '../policy/actions';
 import { widen } from '../policy/text';
-import { inEachHome, type Access, type Decision, type Principal } from './access';
+import { inEachHome, type Access, type Decision } from './access';
+import type { Principal } from './principal';
 import { actionClasses, type ActionClass } from './action-classes';
-import { IAM_REGIONS } from './home';
+import { attachments, iamRegion, isBounded } from './iam-requests';
+import { inOurTime } from './our-time';
 import { actionAnswer } from './request';
-import { searchRequest } from './search';
+import { searchRequest, type Fixed } from './search';
 
 /** How far the access of an administrator goes. */
 export type Reach =
@@ -51,10 +53,8 @@ export interface AdministratorOptions {
  * remove the boundary too. Without a principal it is asked of whoever has the documents.
  */
 export function isAdministrator(access: Access, options: AdministratorOptions = {}): AdministratorDecision {
-  if (access.problem !== undefined)
-    return { answer: 'undecided', reason: `AWS rejects a document: ${access.problem.message}` };
   if (!speaksOfAWay(access) && !mayBeEverything(access)) return { answer: 'no' };
-  return inEachHome<AdministratorDecision>(access, (at) => decideAt(at, options));
+  return inEachHome<AdministratorDecision>(access, (at) => decideAt(inOurTime(at), options));
 }
 
 function decideAt(access: Access, options: AdministratorOptions): AdministratorDecision {
@@ -67,7 +67,7 @@ function decideAt(access: Access, options: AdministratorOptions): AdministratorD
   if (own.answer === 'undecided') return preferYes(everything(access), own);
   const all = everything(access);
   if (all.answer === 'yes') return { ...all, witness: own.witness };
-  return access.layers.length === 1 ? { ...own, reach: 'own-permissions' } : withinBoundary(access, own);
+  return isBounded(access) ? withinBoundary(access, own) : { ...own, reach: 'own-permissions' };
 }
 
 /** Most documents have nothing to do with IAM: then there is nothing to search. */
@@ -115,34 +115,19 @@ function targets(access: Access, on: Way['on'], { groups, policies }: Administra
   return [access.principal === undefined ? arn(`${on}/whoever-has-this-policy`) : access.arn];
 }
 
-/** AWS managed policies that make an administrator of whoever attaches them to itself. */
-const WORST = ['AdministratorAccess', 'IAMFullAccess', 'AdministratorAccess-Amplify'];
-
-/** An attach request names the policy: one of the worst of AWS, or one of its own that it may write. */
-function wayContexts(
-  access: Access,
-  way: Pick<Goal, 'attaches'>,
-): readonly ReadonlyMap<string, readonly string[] | null>[] {
-  if (!way.attaches) return [new Map([...iamContext(access), ['iam:policyarn', null] as const])];
-  const { partition, account } = access.home;
-  const own = `arn:${partition}:iam::${account}:policy/of-its-own`;
-  const mayWrite = searchRequest(access, { action: 'iam:CreatePolicy', resources: [own], fixed: iamContext(access) });
-  const policies = [
-    ...WORST.map((name) => `arn:${partition}:iam::aws:policy/${name}`),
-    ...(mayWrite.answer === 'yes' ? [own] : []),
-  ];
-  return policies.map((policy) => new Map([...iamContext(access), ['iam:policyarn', [policy]] as const]));
+/** What a request of this way carries, once for each policy that it may name. */
+function wayContexts(access: Access, { attaches }: Pick<Goal, 'attaches'>): readonly Fixed[] {
+  const fixed = iamContext(access);
+  return attaches ? attachments(access, fixed) : [new Map([...fixed, ['iam:policyarn', null] as const])];
 }
 
 /**
- * IAM is called in one region. `iam:PermissionsBoundary` is the boundary of the user or role that the request changes: a
- * principal that changes itself has none, or is within a boundary that is looked at as such.
+ * `iam:PermissionsBoundary` is the boundary of the user or role that the request changes: a principal that changes itself has
+ * none, or is within a boundary that is looked at as such.
  */
-function iamContext(access: Access): ReadonlyMap<string, readonly string[] | null> {
-  const region = IAM_REGIONS.get(access.home.partition) ?? 'us-east-1';
-  const context = new Map<string, readonly string[] | null>([['aws:requestedregion', [region]]]);
-  if (access.layers.length === 1) context.set('iam:permissionsboundary', null);
-  return context;
+function iamContext(access: Access): Fixed {
+  const boundary: Fixed = isBounded(access) ? new Map() : new Map([['iam:permissionsboundary', null]]);
+  return new Map([...iamRegion(access), ...boundary]);
 }
 
 /** Removing the boundary from oneself makes it no cap. */
@@ -158,10 +143,7 @@ function withinBoundary(access: Access, own: Decision & { answer: 'yes' }): Admi
         searchRequest(access, {
           action,
           resources: [access.arn],
-          fixed: new Map([
-            ['iam:permissionsboundary', null],
-            ['aws:requestedregion', [IAM_REGIONS.get(access.home.partition) ?? 'us-east-1']],
-          ]),
+          fixed: new Map([...iamRegion(access), ['iam:permissionsboundary', null] as const]),
         }),
     ),
   );
@@ -196,7 +178,7 @@ const READS_IAM = /^iam:(get|list|generate|simulate)/i;
  */
 function everything(access: Access): AdministratorDecision {
   if (!mayBeEverything(access)) return { answer: 'no' };
-  const { classes } = actionClasses(access, () => false);
+  const { classes } = actionClasses([access], () => false);
   const total = actionTable().names.length;
   if (sizeOf(classes) < total * NEARLY_ALL) return { answer: 'no' };
   const decided = classes.flatMap(apart).map((group) => ({

@@ -1,11 +1,6 @@
 import type { Statement } from '../policy/document';
 import { OWN_ACCOUNT, OWN_PARTITION } from '../policy/text';
-
-/** Where a principal lives. A template does not say it; its documents may. */
-export interface Home {
-  readonly partition: string;
-  readonly account: string;
-}
+import type { Home, Principal } from './principal';
 
 const ACCOUNT_IN_ARN = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/;
 const PARTITION_IN_ARN = /^arn:(aws-[a-z-]+):/;
@@ -25,9 +20,15 @@ const MAXIMUM_HOMES = 6;
  * Where the principal of these documents may live: each account and partition that they name, and those that stand for
  * whoever deploys. Roles of other accounts to assume do not count.
  */
-export function homesOf(statements: readonly Statement[]): readonly Home[] {
-  const accounts = [...new Set([...statements.flatMap(accountsIn), OWN_ACCOUNT])];
-  const partitions = [...new Set([OWN_PARTITION, ...statements.flatMap(partitionsIn)])];
+export function homesOf(statements: readonly Statement[], principal?: Principal): readonly Home[] {
+  const accounts =
+    principal?.account === undefined
+      ? [...new Set([...statements.flatMap(accountsIn), OWN_ACCOUNT])]
+      : [principal.account];
+  const partitions =
+    principal?.partition === undefined
+      ? [...new Set([OWN_PARTITION, ...statements.flatMap(partitionsIn)])]
+      : [principal.partition];
   return partitions.flatMap((partition) => accounts.map((account) => ({ partition, account }))).slice(0, MAXIMUM_HOMES);
 }
 

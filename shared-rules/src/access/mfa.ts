@@ -1,8 +1,9 @@
-import { decode } from '../policy/text';
 import { inEachHome, type Access, type Decision, type Request } from './access';
 import { actionClasses } from './action-classes';
 import { actionAnswer, resourceAnswer } from './request';
-import { searchRequest } from './search';
+import { inOurTime } from './our-time';
+import { allowQuestion, type Fixed } from './search';
+import { askOfActions } from './search-actions';
 
 /** What a user signs in with. */
 export type Credential = 'console' | 'access-key';
@@ -33,8 +34,6 @@ export function canWithoutMfa(
     enrolment = ENROLMENT,
   }: { readonly credential: Credential | 'any'; readonly enrolment?: readonly string[] },
 ): Decision {
-  if (access.problem !== undefined)
-    return { answer: 'undecided', reason: `AWS rejects a document: ${access.problem.message}` };
   return inEachHome(access, (at) => withoutMfaAt(at, credential, enrolment));
 }
 
@@ -65,37 +64,15 @@ function needsMfaInSession(action: string): boolean {
   return action.startsWith('iam:') || (action.startsWith('sts:') && action !== 'sts:assumerole');
 }
 
-function contextWithoutMfa(present: readonly string[] | null): ReadonlyMap<string, readonly string[] | null> {
+function contextWithoutMfa(present: readonly string[] | null): Fixed {
   return new Map<string, readonly string[] | null>([
     ['aws:multifactorauthpresent', present],
     ['aws:multifactorauthage', null],
   ]);
 }
 
-function searchClasses(
-  access: Access,
-  leaveOut: (action: string) => boolean,
-  fixed: ReadonlyMap<string, readonly string[] | null>,
-): Decision {
-  const { classes, undocumented } = actionClasses(access, leaveOut);
-  let doubt: Decision | undefined;
-  for (const { representative } of classes) {
-    const decision = searchRequest(access, { action: representative, fixed });
-    if (decision.answer === 'yes') return decision;
-    if (decision.answer === 'undecided') doubt ??= decision;
-  }
-  if (doubt !== undefined) return doubt;
-  for (const action of undocumented) {
-    if (searchRequest(access, { action, fixed }).answer === 'no') continue;
-    return { answer: 'undecided', reason: `\`${decode(action)}\` is no action that AWS documents` };
-  }
-  return openAnswer(access, fixed);
-}
-
-/** With documents that are not known, only a deny of everything is an answer: shown with an action that no document names. */
-function openAnswer(access: Access, fixed: ReadonlyMap<string, readonly string[] | null>): Decision {
-  if (access.layers[0]?.open === undefined) return { answer: 'no' };
-  return searchRequest(access, { action: 'any:Action', fixed });
+function searchClasses(access: Access, leaveOut: (action: string) => boolean, fixed: Fixed): Decision {
+  return askOfActions(allowQuestion(inOurTime(access), { fixed }), actionClasses([access], leaveOut));
 }
 
 /** A deny that was meant to require MFA and that does not stop the request. */
@@ -113,7 +90,10 @@ const MFA_KEY = 'aws:multifactorauthpresent';
  */
 export function weakDenyOf(access: Access, request: Request): WeakDeny | undefined {
   const context = new Map(
-    Object.entries(request.context).map(([key, value]) => [key, typeof value === 'string' ? [value] : value]),
+    Object.entries(request.context).map(([key, value]) => [
+      key.toLowerCase(),
+      typeof value === 'string' ? [value] : value,
+    ]),
   );
   for (const deny of access.layers.flatMap((layer) => layer.denies)) {
     const tests = deny.conditions.find(

@@ -1,7 +1,8 @@
 import type { Grant, Group, ManagedPolicy, OutsideHolder, Role, User } from '../model/iam-model';
 import { stringOf } from '../model/value';
 import { encode } from '../policy/text';
-import { accessOf, type Access, type AttachedDocument, type Principal } from './access';
+import { accessOf, type Access, type AttachedDocument } from './access';
+import type { Principal } from './principal';
 
 /** The access of a user or a role: its documents, its boundary, its name. Documents count in the order of `grants.known`. */
 export function accessOfPrincipal(principal: User | Role): Access {

@@ -1,8 +1,10 @@
 /** Whether one concrete request is allowed (IAM User Guide, "Policy evaluation logic"). */
-import { all, any, conditionAnswer, not, substitute, withoutVariables, type Context } from '../policy/condition';
-import type { Patterns, Statement } from '../policy/document';
-import { globAnswer, globsMeet, type Answer } from '../policy/glob';
-import type { Access, PlacedStatement } from './access';
+import { all, any, arnAnswer, conditionAnswer, not, substitute, type Context } from '../policy/condition';
+import type { Patterns, Principals, Statement } from '../policy/document';
+import { globAnswer, type Answer } from '../policy/glob';
+import { deniesOf, waysOf, type Access } from './access';
+import type { PlacedStatement } from './layers';
+import { accountOf, arnsOf } from './principals';
 
 /** A request without who asks; the action in lower case. */
 export interface Point {
@@ -11,38 +13,54 @@ export interface Point {
   readonly context: Context;
 }
 
-/** Whether the statement speaks of the action. */
-export function actionAnswer(statement: Statement, action: string): Answer {
-  return patternsAnswer(statement.actions, (pattern) => globAnswer(pattern, action));
+/** Whether the statement speaks of the action, which is given in lower case. */
+export function actionAnswer({ actions }: Statement, action: string): Answer {
+  if (actions.patterns.length <= FEW) return patternsAnswer(actions, (pattern) => globAnswer(pattern, action));
+  const answer = answersOf(actions).get(action) ?? patternsAnswer(actions, (pattern) => globAnswer(pattern, action));
+  answersOf(actions).set(action, answer);
+  return answer;
+}
+
+const FEW = 4;
+const answers = new WeakMap<Patterns, Map<string, Answer>>();
+
+/** Long lists of actions are asked the same again and again. */
+function answersOf(actions: Patterns): Map<string, Answer> {
+  const known = answers.get(actions) ?? new Map<string, Answer>();
+  answers.set(actions, known);
+  return known;
 }
 
 /** Whether the statement speaks of the resource in a request with this context. */
-export function resourceAnswer(statement: Statement, resource: string, context: Context): Answer {
-  return resourcePatternsAnswer(statement, resource, context, () => 'no');
-}
-
-/** The same while keys are still to be chosen: a policy variable without a value may yet get one. */
-export function resourceAnswerSoFar(statement: Statement, resource: string, context: Context): Answer {
-  return resourcePatternsAnswer(statement, resource, context, (pattern) =>
-    globsMeet(withoutVariables(pattern), resource) ? 'maybe' : 'no',
-  );
-}
-
-function resourcePatternsAnswer(
-  { resources, variables }: Statement,
-  resource: string,
-  context: Context,
-  unfilled: (pattern: string) => Answer,
-): Answer {
+export function resourceAnswer({ resources, variables }: Statement, resource: string, context: Context): Answer {
   return patternsAnswer(resources, (pattern) => {
     const text = variables ? substitute(pattern, context) : pattern;
-    return text === undefined ? unfilled(pattern) : globAnswer(text, resource);
+    return text === undefined ? 'no' : globAnswer(text, resource);
   });
 }
 
 function patternsAnswer(patterns: Patterns, test: (pattern: string) => Answer): Answer {
-  const answer = any(patterns.patterns.map(test));
+  let answer: Answer = 'no';
+  for (const pattern of patterns.patterns) {
+    const one = test(pattern);
+    if (one === 'yes') return patterns.negated ? 'no' : 'yes';
+    if (one === 'maybe') answer = 'maybe';
+  }
   return patterns.negated ? not(answer) : answer;
+}
+
+/** Where it is open who asks, the principal is the user or role of `aws:PrincipalArn`. */
+function principalAnswer({ negated, patterns }: Principals, context: Context): Answer {
+  const [arn] = context.get('aws:principalarn') ?? [];
+  const answer = any(
+    patterns.map((pattern) => {
+      if (pattern.value === '*') return 'yes';
+      if (arn === undefined || pattern.type !== 'AWS') return 'no';
+      const account = accountOf(pattern);
+      return arnAnswer(account === undefined ? pattern.value : arnsOf(account), arn);
+    }),
+  );
+  return negated ? not(answer) : answer;
 }
 
 /** Whether the statement matches the request; a document that is perhaps not attached matches perhaps. */
@@ -51,18 +69,23 @@ export function statementAnswer(statement: PlacedStatement, point: Point): Answe
     actionAnswer(statement, point.action),
     resourceAnswer(statement, point.resource, point.context),
     ...statement.conditions.map((condition) => conditionAnswer(condition, point.context, statement.variables)),
+    ...(statement.principals === undefined ? [] : [principalAnswer(statement.principals, point.context)]),
   ]);
   return answer === 'yes' && statement.uncertain !== undefined ? 'maybe' : answer;
 }
 
 /** Whether AWS would allow the request. */
 export function requestAnswer(access: Access, point: Point): Answer {
-  const denied = any(access.layers.flatMap((layer) => layer.denies).map((deny) => statementAnswer(deny, point)));
-  const allowed = all(
-    access.layers.map((layer) => {
-      const answer = any(layer.allows.map((allow) => statementAnswer(allow, point)));
-      return answer === 'no' && layer.open !== undefined ? 'maybe' : answer;
-    }),
+  const denied = any(deniesOf(access, point.action).map((deny) => statementAnswer(deny, point)));
+  const allowed = any(
+    waysOf(access, point.action).map((way) =>
+      all(
+        way.map((layer) => {
+          const answer = any(layer.allows.map((allow) => statementAnswer(allow, point)));
+          return answer === 'no' && layer.open !== undefined ? 'maybe' : answer;
+        }),
+      ),
+    ),
   );
   const open = access.layers.some((layer) => layer.open !== undefined);
   const answer = all([not(denied), allowed]);

@@ -12,12 +12,13 @@ const RESOURCES = [
   'arn:aws:s3:::a/x',
   'arn:aws:s3:::a/y',
   'arn:aws:s3:::b/x',
-  'arn:aws:s3:::secret',
+  'arn:aws:s3:::secret/z',
   'arn:aws:iam::123456789012:user/alice',
 ];
 const KEYS: Readonly<Record<string, readonly (string | null)[]>> = {
   'aws:MultiFactorAuthPresent': [null, 'true', 'false'],
-  'aws:RequestedRegion': [null, 'eu-central-1', 'us-east-1', 'ap-south-1'],
+  // Every request has a region.
+  'aws:RequestedRegion': ['eu-central-1', 'us-east-1', 'ap-south-1'],
   'aws:PrincipalOrgID': [null, 'o-1', 'o-2'],
 };
 
@@ -54,7 +55,7 @@ const statement = fc.record({
   effect: fc.constantFrom('Allow', 'Allow', 'Deny'),
   action: fc.constantFrom('*', 's3:*', 's3:GetObject', 'S3:Put*', 'iam:*'),
   notAction: fc.boolean(),
-  resource: fc.constantFrom('*', 'arn:aws:s3:::*', 'arn:aws:s3:::a/*', 'arn:aws:s3:::?/x', 'arn:aws:s3:::secret'),
+  resource: fc.constantFrom('*', 'arn:aws:s3:::*', 'arn:aws:s3:::a/*', 'arn:aws:s3:::?/x', 'arn:aws:s3:::secret/z'),
   notResource: fc.boolean(),
   conditions: fc.array(condition, { maxLength: 2 }),
 });
@@ -96,6 +97,8 @@ function* contexts(): Generator<ReadonlyMap<string, readonly string[]>> {
 function someAllowed(access: Access, action: string): boolean {
   for (const context of contexts()) {
     for (const resource of RESOURCES) {
+      // No real request asks IAM for an object.
+      if (!resource.startsWith(`arn:aws:${action.split(':')[0] ?? ''}:`)) continue;
       if (requestAnswer(access, { action: action.toLowerCase(), resource, context }) === 'yes') return true;
     }
   }
@@ -126,7 +129,7 @@ describe('the search', () => {
         const point = {
           action: action.toLowerCase(),
           resource,
-          context: new Map(Object.entries(context).map(([key, value]) => [key, [value].flat()])),
+          context: new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), [value].flat()])),
         };
         expect(requestAnswer(access, point)).toBe('yes');
       }),
@@ -142,7 +145,7 @@ describe('the search', () => {
       for (const action of ACTIONS)
         if (searchRequest(access, { action, fixed: new Map() }).answer === 'undecided') undecided++;
     }
-    expect(undecided / (sample.length * ACTIONS.length)).toBeLessThan(0.15);
+    expect(undecided / (sample.length * ACTIONS.length)).toBe(0);
   });
 
   it('gains nothing from a further deny and loses nothing by a further allow', () => {

@@ -1,0 +1,154 @@
+/** Who is to blame for what a principal may do: one finding for one cause. */
+import type { Grant, Group, ManagedPolicy, OutsideHolder, Role, User } from '../model/iam-model';
+import type { Resource } from '../model/resource';
+import { stringOf, unknown, type Unknown } from '../model/value';
+import { encode } from '../policy/text';
+import type { Access } from './access';
+import type { StatementPlace } from './layers';
+import {
+  accessOfGrant, accessOfGroup, accessOfOutside, accessOfPolicy, accessOfPrincipal, labelOf,
+} from './of-principal'; // prettier-ignore
+
+/** The answer of one access to a question. */
+export type Verdict<Answer> =
+  | { readonly answer: 'yes'; readonly found: Answer; readonly statements: readonly StatementPlace[] }
+  | { readonly answer: 'no' }
+  | { readonly answer: 'undecided'; readonly reason: string };
+
+/** What a principal has besides its documents, as it stands in an ARN: `team/reader`. */
+export interface Belongings {
+  /** The groups that it is in. */
+  readonly groups?: readonly string[];
+  /** The customer-managed policies that it has. */
+  readonly policies?: readonly string[];
+}
+
+/** A question about what a principal may do. */
+export interface CauseQuestion<Answer> {
+  readonly ask: (access: Access, own: Belongings) => Verdict<Answer>;
+  /** What is left of an answer that policies and groups of the stack already give on their own; they are reported themselves. */
+  readonly rest: (whole: Verdict<Answer> & { answer: 'yes' }, elsewhere: readonly Answer[]) => Verdict<Answer>;
+  /** Whether what one document gives is all that matters of the whole. */
+  readonly suffices: (alone: Answer, whole: Answer) => boolean;
+}
+
+type Principals = User | Role | Group;
+
+/** What can be asked: a policy on its own, a principal, or a document for somebody who is not in the stack. */
+export type Holder = Principals | ManagedPolicy | OutsideHolder;
+
+/**
+ * Where a yes is to be reported, with the names that a message needs: on the customer-managed policy that gives it to whoever
+ * has it, on what attaches or holds the one document that gives it, or on the principal whose documents give it together.
+ */
+export type Cause<Answer> =
+  | { readonly on: 'nothing' }
+  | { readonly on: 'unresolved'; readonly reason: Unknown; readonly at: Resource; readonly property?: string }
+  | {
+      readonly on: 'policy' | 'grant';
+      readonly at: Resource;
+      readonly property: string;
+      readonly names: { readonly policy: string } & Names;
+      readonly found: Answer;
+    }
+  | {
+      readonly on: 'together';
+      readonly at: Resource;
+      readonly names: { readonly documents: string } & Names;
+      readonly found: Answer;
+    };
+
+interface Names {
+  readonly kind: string;
+  readonly holder: string;
+}
+
+const NOTHING = { on: 'nothing' } as const;
+
+/** Finds the one cause. What a policy or a group of the stack gives is reported there and not on those who have it. */
+export function causeOf<Answer>(holder: Holder, question: CauseQuestion<Answer>): Cause<Answer> {
+  if (holder.kind === 'policy') return policyCause(holder, question);
+  if (holder.kind === 'outside-holder') return outsideCause(holder, question);
+  const whole = verdictOf(holder, question);
+  if (whole.answer === 'no') return NOTHING;
+  if (whole.answer === 'undecided') return unresolved(whole.reason, holder);
+  const elsewhere = holder.grants.known.flatMap((grant) => reportedElsewhere(grant, question));
+  const rest = elsewhere.length === 0 ? whole : question.rest(whole, elsewhere);
+  if (rest.answer !== 'yes') return NOTHING;
+  const { found } = rest;
+  const names = { kind: holder.kind, holder: labelOf(holder) };
+  const grant = holder.grants.known.find((each) => sufficesAlone(each, holder, found, question));
+  if (grant !== undefined) return grantCause(grant, names, found);
+  const part = new Set(rest.statements.map(({ document }) => document));
+  const labels = holder.grants.known.flatMap(({ label }, index) => (part.has(index) ? [label] : []));
+  const documents = [...new Set(labels)].sort().map((label) => `\`${label}\``);
+  return { on: 'together', at: holder.resource, names: { ...names, documents: documents.join(' and ') }, found };
+}
+
+function unresolved(reason: string, { resource }: Holder): Cause<never> {
+  return { on: 'unresolved', reason: unknown(reason), at: resource };
+}
+
+function grantCause<Answer>({ label, via, property }: Grant, names: Names, found: Answer): Cause<Answer> {
+  return { on: 'grant', at: via, property, names: { policy: label, ...names }, found };
+}
+
+function sufficesAlone<Answer>(
+  grant: Grant,
+  holder: Principals,
+  whole: Answer,
+  { ask, suffices }: CauseQuestion<Answer>,
+): boolean {
+  if (grant.uncertain !== undefined) return false;
+  const alone = ask(accessOfGrant(grant, holder), belongingsOf(holder));
+  return alone.answer === 'yes' && suffices(alone.found, whole);
+}
+
+/** A policy that only bounds gives nothing. */
+function policyCause<Answer>(policy: ManagedPolicy, question: CauseQuestion<Answer>): Cause<Answer> {
+  if (policy.isBoundary && !policy.isAttached) return NOTHING;
+  const verdict = policyVerdict(policy, question);
+  if (verdict.answer === 'no') return NOTHING;
+  const at = policy.resource;
+  if (verdict.answer === 'undecided')
+    return { on: 'unresolved', reason: unknown(verdict.reason), at, property: 'policy' };
+  const names = { policy: labelOf(policy), kind: 'policy', holder: labelOf(policy) };
+  return { on: 'policy', at, property: 'policy', names, found: verdict.found };
+}
+
+/** Of somebody who is not in the stack only the document that the stack gives is known. */
+function outsideCause<Answer>(outside: OutsideHolder, { ask }: CauseQuestion<Answer>): Cause<Answer> {
+  const { grant, holder, name } = outside;
+  if (grant.policy !== undefined) return NOTHING;
+  const verdict = ask(accessOfOutside(outside), {});
+  if (verdict.answer === 'no') return NOTHING;
+  if (verdict.answer === 'undecided') return unresolved(verdict.reason, outside);
+  return grantCause(grant, { kind: holder, holder: stringOf(name) ?? 'that is not known' }, verdict.found);
+}
+
+/** The answer for whoever has a policy; a policy may speak of itself. */
+function policyVerdict<Answer>(policy: ManagedPolicy, { ask }: CauseQuestion<Answer>): Verdict<Answer> {
+  return ask(accessOfPolicy(policy), { policies: [pathAndName(policy)] });
+}
+
+function verdictOf<Answer>(holder: Principals, { ask }: CauseQuestion<Answer>): Verdict<Answer> {
+  return ask(holder.kind === 'group' ? accessOfGroup(holder) : accessOfPrincipal(holder), belongingsOf(holder));
+}
+
+function belongingsOf(holder: Principals): Belongings {
+  const policies = holder.grants.known.flatMap(({ policy }) => (policy === undefined ? [] : pathAndName(policy)));
+  const groups = holder.kind === 'group' ? [holder] : holder.kind === 'user' ? holder.groups.known : [];
+  return { groups: groups.map(pathAndName), policies };
+}
+
+function pathAndName({ name, resource }: Group | ManagedPolicy): string {
+  const path = stringOf(resource.values.get('path')) ?? '/';
+  return `${path.slice(1)}${encode(name)}`;
+}
+
+function reportedElsewhere<Answer>(grant: Grant, question: CauseQuestion<Answer>): readonly Answer[] {
+  const { uncertain, policy, through } = grant;
+  if (uncertain !== undefined) return [];
+  const verdict = policy === undefined ? through && verdictOf(through, question) : policyVerdict(policy, question);
+  return verdict?.answer === 'yes' ? [verdict.found] : [];
+}

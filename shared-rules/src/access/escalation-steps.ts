@@ -1,0 +1,273 @@
+/** Whether one step of an escalation path is allowed. */
+import { substitute, withoutVariables } from '../policy/condition';
+import { globsMeet } from '../policy/glob';
+import { actionReference } from '../policy/reference';
+import { hasSymbol } from '../policy/text';
+import type { Access, Decision } from './access';
+import type { PlacedStatement } from './layers';
+import type { Step, StepTarget } from './escalation-paths';
+import { attachments, iamRegion, isBounded } from './iam-requests';
+import { actionAnswer } from './request';
+import { searchRequest, type Fixed } from './search';
+
+/**
+ * Decides a step; with `resources` among these only. A step that is done to another principal than the one that asks is
+ * decided without what the documents allow on itself.
+ */
+export function stepDecision(access: Access, step: Step, resources?: readonly string[]): Decision {
+  const targets = targetsOf(access, step);
+  if (targets === 'none') return { answer: 'no' };
+  const within = narrowed(targets, resources);
+  const asked = fitted(askedOf(access, step.on), step.action.toLowerCase(), within);
+  const decide = (at: Access): Decision =>
+    firstOf(
+      contextsOf(access, step).map(
+        (fixed) => () =>
+          searchRequest(at, { action: step.action, ...(within === undefined ? {} : { resources: within }), fixed }),
+      ),
+    );
+  const first = decide(asked);
+  if (first.answer !== 'yes' || !isAnother(step.on) || !hasSymbol(access.arn)) return first;
+  // Whatever the principal is called, one of two different resources is not the principal.
+  const second = decide(without(asked, [first.witness.resource]));
+  return second.answer === 'yes' ? first : { answer: 'undecided', reason: 'the name of the principal is not known' };
+}
+
+function firstOf(searches: readonly (() => Decision)[]): Decision {
+  let doubt: Decision | undefined;
+  for (const search of searches) {
+    const decision = search();
+    if (decision.answer === 'yes') return decision;
+    if (decision.answer === 'undecided') doubt ??= decision;
+  }
+  return doubt ?? { answer: 'no' };
+}
+
+/* ---- what the step is done to ---- */
+
+/** Documents of AWS that run whatever they are told; others do one thing. */
+const SHELL_DOCUMENTS = [
+  'AWS-RunShellScript', 'AWS-RunPowerShellScript', 'AWS-RunRemoteScript', 'AWS-RunDocument', 'AWS-RunAnsiblePlaybook',
+  'AWS-ApplyAnsiblePlaybooks', 'AWS-RunSaltState', 'AWS-ApplyChefRecipes', 'AWS-InstallApplication',
+]; // prettier-ignore
+
+/** Globs of which the resource matches one; undefined for any that the action applies to. */
+function targetsOf(access: Access, step: Step): readonly string[] | undefined | 'none' {
+  const { partition, account } = access.home;
+  const iam = (rest: string): string => `arn:${partition}:iam::${account}:${rest}`;
+  switch (step.on) {
+    case 'anything':
+      return formatsOf(access, step);
+    case 'self':
+      return mayChangeItself(access, step) ? [access.arn] : 'none';
+    case 'user':
+    case 'role':
+      return kindOf(access) === step.on ? [access.arn, iam(`${step.on}/*`)] : [iam(`${step.on}/*`)];
+    case 'other-user':
+      return [iam('user/*')];
+    case 'other-role':
+      return [iam('role/*')];
+    case 'group':
+    case 'policy':
+      return [iam(`${step.on}/*`)];
+    case 'instance':
+      return [`arn:${partition}:ec2:*:${account}:instance/*`, `arn:${partition}:ssm:*:${account}:managed-instance/*`];
+    case 'shell-document':
+      return SHELL_DOCUMENTS.map((name) => `arn:${partition}:ssm:*::document/${name}`);
+  }
+}
+
+const PLACEHOLDER = /\$\{(\w+)\}/g;
+
+/** ARN formats of the action's resources; undefined for an action without, whose resource is `*`. */
+function formatsOf({ home }: Access, { action, of }: Step): readonly string[] | undefined {
+  const types = actionReference(action)?.resourceTypes.filter(({ name }) => of === undefined || of.includes(name));
+  if (types === undefined || types.length === 0) return undefined;
+  const values: ReadonlyMap<string, string> = new Map([
+    ['Partition', home.partition],
+    ['Account', home.account],
+  ]);
+  return types.map(({ arn }) => arn.replace(PLACEHOLDER, (_, name: string) => values.get(name) ?? '*'));
+}
+
+/** Who has no boundary gains nothing by removing it; of whoever has a policy that is not known. */
+function mayChangeItself(access: Access, { action }: Step): boolean {
+  if (access.principal !== undefined && !isBounded(access)) return false;
+  return action.includes(kindOf(access) === 'user' ? 'User' : 'Role');
+}
+
+function kindOf({ arn }: Access): 'user' | 'role' {
+  return arn.includes(':user/') ? 'user' : 'role';
+}
+
+/** Both what the step applies to and what the caller asks about; a pattern of the caller that is neither stays. */
+function narrowed(
+  targets: readonly string[] | undefined,
+  resources: readonly string[] | undefined,
+): readonly string[] | undefined {
+  if (resources === undefined || targets === undefined) return resources ?? targets;
+  return resources.flatMap((resource) => (/^\*+$/.test(resource) ? targets : [resource]));
+}
+
+/* ---- who asks for what ---- */
+
+function isAnother(target: StepTarget): boolean {
+  return target === 'other-user' || target === 'other-role';
+}
+
+const usable = new WeakMap<Access, Access>();
+const others = new WeakMap<Access, Access>();
+const openEnded = new WeakMap<Access, Access>();
+
+/** The access without what is allowed on resources that a document names. */
+export function onUnnamed(access: Access): Access {
+  return cached(openEnded, access, () => withPatterns(access, (pattern) => (isOpenEnded(pattern) ? [pattern] : [])));
+}
+
+/** The access as far as it counts for a step. */
+function askedOf(access: Access, target: StepTarget): Access {
+  if (isAnother(target)) return asOther(access);
+  return target === 'role' ? onUsable(access) : access;
+}
+
+function cached(cache: WeakMap<Access, Access>, access: Access, make: () => Access): Access {
+  const before = cache.get(access);
+  if (before !== undefined) return before;
+  const made = make();
+  cache.set(access, made);
+  return made;
+}
+
+/** Roles that act for AWS, or that Identity Center keeps: nobody else can use or change them. */
+const RESERVED = ['role/aws-service-role/*', 'role/aws-reserved/*'];
+
+/** The access without what is allowed on these. */
+function onUsable(access: Access): Access {
+  const { partition, account } = access.home;
+  return cached(usable, access, () =>
+    without(
+      access,
+      RESERVED.map((rest) => `arn:${partition}:iam::${account}:${rest}`),
+    ),
+  );
+}
+
+/** The access without what is allowed on the principal itself. */
+function asOther(access: Access): Access {
+  return cached(others, access, () => {
+    const able = onUsable(access);
+    if (!hasSymbol(access.arn)) return without(able, [access.arn]);
+    const context = new Map([...access.context].flatMap(([key, values]) => (values ? [[key, values] as const] : [])));
+    const name = access.arn.slice(access.arn.lastIndexOf('/') + 1);
+    const isItself = (pattern: string): boolean => substitute(pattern, context)?.endsWith(`/${name}`) === true;
+    return withPatterns(able, (pattern) => (isItself(pattern) ? [] : [pattern]));
+  });
+}
+
+/** The access with a deny of everything on some resources. */
+function without(access: Access, resources: readonly string[]): Access {
+  const deny: PlacedStatement = {
+    index: -1,
+    place: { document: -1, statement: -1 },
+    effect: 'Deny',
+    actions: { negated: false, patterns: ['*'] },
+    resources: { negated: false, patterns: resources },
+    conditions: [],
+    variables: false,
+  };
+  const [identity, ...layers] = access.layers;
+  if (identity === undefined) return access;
+  return { ...access, layers: [{ ...identity, denies: [...identity.denies, deny] }, ...layers] };
+}
+
+/** The access with other resources in its allows. */
+function withPatterns(
+  access: Access,
+  replace: (pattern: string) => readonly string[],
+  concerns: (allow: PlacedStatement) => boolean = () => true,
+): Access {
+  const replaced = (allow: PlacedStatement): PlacedStatement => {
+    if (allow.resources.negated || !concerns(allow)) return allow;
+    const patterns = allow.resources.patterns.flatMap(replace);
+    const isSame = patterns.length === allow.resources.patterns.length && patterns.every(isOneOf(allow));
+    return isSame ? allow : { ...allow, resources: { negated: false, patterns } };
+  };
+  const layers = access.layers.map((layer) => {
+    const allows = layer.allows.map(replaced);
+    return allows.every((allow, index) => allow === layer.allows[index]) ? layer : { ...layer, allows };
+  });
+  return layers.every((layer, index) => layer === access.layers[index]) ? access : { ...access, layers };
+}
+
+function isOneOf({ resources }: PlacedStatement): (pattern: string) => boolean {
+  return (pattern) => resources.patterns.includes(pattern);
+}
+
+/**
+ * The access for real resources of these shapes. A wildcard may run over colons: the text `arn:aws:iam::1:user/:user/alice`
+ * is matched by `arn:aws:iam::*:user/alice`, and some texts by both `arn:aws:ec2:*:*:subnet/*` and the shape of an instance.
+ * No real ARN is like that, so patterns are held against the shapes field by field.
+ */
+function fitted(access: Access, action: string, resources: readonly string[] | undefined): Access {
+  if (resources === undefined) return access;
+  const shapes = resources.map(fieldsOf).filter(({ length }) => length === 6);
+  if (shapes.length < resources.length) return access;
+  const fit = (pattern: string): readonly string[] => {
+    const fields = fieldsOf(pattern);
+    if (fields.length < 6) return [pattern];
+    const plain = fields.map(withoutVariables);
+    const fitting = shapes.filter((shape) => plain.every((field, index) => fieldMeets(field, shape[index] ?? '')));
+    return [...new Set(fitting.map((shape) => settled(fields, shape).join(':')))];
+  };
+  return withPatterns(access, fit, (allow) => actionAnswer(allow, action) !== 'no');
+}
+
+/** Partition, service, region and account as the shape has them, where it names them. */
+function settled(fields: readonly string[], shape: readonly string[]): readonly string[] {
+  return fields.map((field, index) => {
+    const own = shape[index] ?? '*';
+    return index < 5 && !/[*?]/.test(own) && !hasSymbol(field) ? own : field;
+  });
+}
+
+function fieldsOf(arn: string): readonly string[] {
+  const fields = arn.split(':');
+  return fields.length <= 6 ? fields : [...fields.slice(0, 5), fields.slice(5).join(':')];
+}
+
+function fieldMeets(first: string, second: string): boolean {
+  if (first === second || first === '*' || second === '*') return true;
+  if (first === '' || second === '') return /^\**$/.test(first + second);
+  return globsMeet(first, second);
+}
+
+const VARIABLE = /\$\{[^}]*\}/g;
+
+/** A pattern that leaves the name open and so reaches what nobody had in mind. */
+function isOpenEnded(pattern: string): boolean {
+  const name = pattern.split(':').slice(5).join(':');
+  return /[*?]/.test((name === '' ? pattern : name).replace(VARIABLE, ''));
+}
+
+/* ---- what the requests carry ---- */
+
+function contextsOf(access: Access, step: Step): readonly Fixed[] {
+  if (step.passedTo !== undefined) {
+    const services = step.passedTo.flatMap((service) => [service, ...(isChina(access) ? [`${service}.cn`] : [])]);
+    return services.map((service) => new Map([['iam:passedtoservice', [service]]]));
+  }
+  if (!step.action.startsWith('iam:')) return [new Map()];
+  const fixed: Fixed = new Map([...iamRegion(access), ...boundaryOf(access, step)]);
+  return step.attaches === true ? attachments(access, fixed) : [fixed];
+}
+
+function isChina({ home }: Access): boolean {
+  return home.partition === 'aws-cn';
+}
+
+/** Who changes a principal that is within a boundary gains no more than the boundary. */
+function boundaryOf(access: Access, { boundary }: Step): Fixed {
+  if (boundary === 'removes') return new Map();
+  const wide = `arn:${access.home.partition}:iam::aws:policy/AdministratorAccess`;
+  return new Map([['iam:permissionsboundary', boundary === 'replaces' ? [wide] : null]]);
+}

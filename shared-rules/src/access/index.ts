@@ -1,0 +1,18 @@
+/** The access engine: what a principal may do, with the request that proves it. */
+export {
+  accessOf,
+  type Access,
+  type AccessSource,
+  type AttachedDocument,
+  type Decision,
+  type DocumentSource,
+  type Request,
+} from './access';
+export { isAdministrator, type AdministratorDecision, type AdministratorOptions, type Reach } from './administrator';
+export { allows, type Requests } from './allows';
+export { escalations, type Escalation } from './escalation';
+export type { StatementPlace } from './layers';
+export { canWithoutMfa, ENROLMENT, type Credential } from './mfa';
+export { newAccess } from './new-access';
+export type { Principal } from './principal';
+export { publicAccess, type PublicAccessOptions, type ZoneOfTrust } from './public-access';

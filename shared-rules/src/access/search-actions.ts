@@ -1,0 +1,66 @@
+/** Asks a question of all actions at once: of each class of them, and within a class of each kind of request. */
+import { decode } from '../policy/text';
+import { statementsOf, type Decision } from './access';
+import type { ActionClass, ActionClasses } from './action-classes';
+import { ask, isRefuted, type Question } from './search';
+import { signatureOf } from './shapes';
+
+/** Kinds of requests that are tried of one class. */
+const MAXIMUM_KINDS = 400;
+
+/** A yes of one action is a yes; a no needs a proof for every action. */
+export function askOfActions(question: Question, { classes, undocumented }: ActionClasses): Decision {
+  const doubt = askEach(classes, (group) => askOfClass(question, group));
+  if (doubt.answer !== 'no') return doubt;
+  for (const action of undocumented) {
+    if (ask(question, action).answer === 'no') continue;
+    return { answer: 'undecided', reason: `\`${decode(action)}\` is no action that AWS documents` };
+  }
+  const open = question.accesses[0].layers.some((layer) => layer.open !== undefined);
+  // With documents that are not known, only a deny of everything is an answer: asked of an action that none names.
+  return open ? ask(question, 'any:Action') : { answer: 'no' };
+}
+
+/** A question that was not decided this often will hardly be answered yes by what is left. */
+const MOST_DOUBTS = 12;
+
+/** The first yes; else the first doubt, or no. */
+function askEach<T>(items: readonly T[], ask_: (item: T) => Decision): Decision {
+  let doubts = 0;
+  let doubt: Decision | undefined;
+  for (const item of items) {
+    const decision = ask_(item);
+    if (decision.answer === 'yes') return decision;
+    if (decision.answer === 'no') continue;
+    doubt ??= decision;
+    doubts++;
+    if (doubts >= MOST_DOUBTS) break;
+  }
+  return doubt ?? { answer: 'no' };
+}
+
+function askOfClass(question: Question, group: ActionClass): Decision {
+  if (group.size === 1) return ask(question, group.representative);
+  if (isRefuted(question, group.representative.toLowerCase())) return { answer: 'no' };
+  const first = ask(question, group.representative);
+  if (first.answer === 'yes' || question.unrealistic === true) return first;
+  const kinds = kindsOf(question, group);
+  const decision = askEach(kinds.slice(0, MAXIMUM_KINDS), (action) => ask(question, action));
+  if (decision.answer === 'yes') return decision;
+  if (first.answer === 'undecided') return first;
+  const isCut = kinds.length > MAXIMUM_KINDS && decision.answer === 'no';
+  return isCut ? { answer: 'undecided', reason: 'there are too many kinds of requests to try' } : decision;
+}
+
+/** One action for each kind of request: actions with the same formats of resources and the same condition keys. */
+function kindsOf(question: Question, group: ActionClass): readonly string[] {
+  const keys = new Set(
+    question.accesses.flatMap(statementsOf).flatMap(({ conditions }) => conditions.map(({ key }) => key)),
+  );
+  const kinds = new Map<string, string>();
+  for (const action of group.members()) {
+    const signature = signatureOf(action.toLowerCase(), [...keys]);
+    if (!kinds.has(signature)) kinds.set(signature, action);
+  }
+  return [...kinds.values()];
+}
