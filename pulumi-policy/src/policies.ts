@@ -66,7 +66,7 @@ function resourceHalf(rule: Rule, session: Session): ResourceValidation {
       const findings = chosen(rule, evaluation, configured, true);
       const said = findings
         .filter((finding) => finding.status === 'violation')
-        .map((finding) => violation(finding, args.urn));
+        .map((finding) => violation(finding, args.urn, rule.severity));
       session.noteSaid(
         rule.id,
         args.urn,
@@ -91,7 +91,7 @@ function stackHalf(rule: Rule, session: Session): StackValidation {
       );
       const said = findings
         .filter((finding) => finding.status === 'violation')
-        .map((finding) => violation(finding))
+        .map((finding) => violation(finding, undefined, rule.severity))
         .filter(({ urn, message }) => urn === undefined || !session.wasSaid(rule.id, urn, message));
       return [...shared, ...wrongConfiguration(rule, configured), ...said];
     });

@@ -104,4 +104,12 @@ describe('say', () => {
     say((message) => said.push(message), violation(finding({ enforcement: 'advisory' })));
     expect(said[0]).not.toHaveProperty('enforcementLevel');
   });
+
+  it('does not block for a violation that is less bad than its rule, whose policy may block', () => {
+    const said: unknown[] = [];
+    const lesser = finding({ severity: 'low', enforcement: 'advisory' });
+    say((message) => said.push(message), violation(lesser, undefined, 'high'));
+    say((message) => said.push(message), violation(finding({ severity: 'low' }), undefined, 'high'));
+    expect(said).toMatchObject([{ enforcementLevel: 'advisory' }, { enforcementLevel: 'mandatory' }]);
+  });
 });

@@ -16,6 +16,8 @@ export interface Statement {
   readonly severity?: Severity;
   /** Blocks, whatever level the policy has: a level is never lowered from outside. */
   readonly mandatory: boolean;
+  /** Does not block although its policy may: less bad than what the rule is about. */
+  readonly advisory?: true;
 }
 
 const withUrn = (urn: string | undefined): Pick<Statement, 'urn'> =>
@@ -29,8 +31,11 @@ function readable(text: string): string {
   return printable(text.replace(BEFORE_NAME, ''));
 }
 
-/** A violation: what is wrong, and below it what to do. `urn` is used where the finding itself has no resource. */
-export function violation(finding: Finding, urn?: string): Statement {
+/**
+ * A violation: what is wrong, and below it what to do. `urn` is used where the finding itself has no resource; `usual` is
+ * the severity of the rule, whose level its policy has.
+ */
+export function violation(finding: Finding, urn?: string, usual: Severity = finding.severity): Statement {
   const fix = `fix: ${printable(finding.remediation)}  more: iam-guardrails explain ${finding.rule}`;
   const at = finding.resource.address.startsWith('urn:pulumi:') ? finding.resource.address : urn;
   const isDefect = finding.rule === DEFECT;
@@ -40,6 +45,7 @@ export function violation(finding: Finding, urn?: string): Statement {
     message: isDefect ? readable(finding.message) : `${readable(finding.message)}\n${fix}`,
     severity: finding.severity,
     mandatory: finding.enforcement === 'mandatory' || finding.enforcement === 'remediate',
+    ...(finding.enforcement === 'advisory' && finding.severity !== usual ? { advisory: true } : {}),
   };
 }
 
@@ -93,13 +99,13 @@ export function defect(step: string, error: unknown, urn?: string): Statement {
  * An SDK that does not know the object would put it into a text, and gets the message that way.
  */
 export function say(report: ReportViolation, statement: Statement): void {
-  const { policy, urn, message, severity, mandatory } = statement;
+  const { policy, urn, message, severity, mandatory, advisory } = statement;
   const violationOf = {
     name: policy,
     message,
     ...(urn === undefined ? {} : { urn }),
     ...(severity === undefined ? {} : { severity }),
-    ...(mandatory ? { enforcementLevel: 'mandatory' } : {}),
+    ...(mandatory ? { enforcementLevel: 'mandatory' } : advisory === true ? { enforcementLevel: 'advisory' } : {}),
     toString: () => message,
   };
   report(violationOf as unknown as string, urn);

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Rule } from '../rule/define-rule';
 import { enforcementLevels, type EnforcementLevel, type Severity } from '../rule/finding';
-import { nearest } from './nearest';
+import { nearest } from '../model/nearest';
 
 /** A configuration that was read and checked: every rule has its level and its options. */
 export interface Configuration {
@@ -15,6 +15,8 @@ export interface Configuration {
 /** What a configuration says of one rule. */
 export interface RuleSetting {
   readonly enforcement: EnforcementLevel;
+  /** Set when nobody chose the level: what the preset makes of the severity decides. */
+  readonly preset?: Preset;
   /** Options as the rule's schema parsed them, defaults filled in. */
   readonly options: object;
 }
@@ -121,9 +123,10 @@ function settingOf(rule: Rule, source: unknown, preset: Preset, problems: string
     return { enforcement: level ?? fallback, options: optionsOf(rule, {}, path, problems) };
   }
   const { enforcement, ...options } = object(source ?? {}, `\`${path}\``, problems);
-  const level =
-    enforcement === undefined ? fallback : oneOf(enforcement, `${path}.enforcement`, enforcementLevels, problems);
-  return { enforcement: level ?? fallback, options: optionsOf(rule, options, path, problems) };
+  const parsed = optionsOf(rule, options, path, problems);
+  if (enforcement === undefined) return { enforcement: fallback, preset, options: parsed };
+  const level = oneOf(enforcement, `${path}.enforcement`, enforcementLevels, problems);
+  return { enforcement: level ?? fallback, options: parsed };
 }
 
 function optionsOf(rule: Rule, source: Fields, path: string, problems: string[]): object {

@@ -37,7 +37,44 @@ const broken = defineRule({
   examples: { violating: [{ title: 'a', resources: {}, at: [] }], compliant: [{ title: 'b', resources: {} }] },
 });
 
+const two = defineRule({
+  id: 'two-severities',
+  title: 'Nothing is bad',
+  severity: 'high',
+  rationale: 'none',
+  remediation: 'None.',
+  recommendations: ['none'],
+  appliesTo: ['access-key'],
+  decidedByOneResource: ['access-key'],
+  options: v.strictObject({}),
+  messages: { bad: 'bad', lesser: 'lesser' },
+  check({ resource: at }, { report }) {
+    report({ message: 'bad', at, data: {} });
+    report({ message: 'lesser', at, data: {}, severity: 'low' });
+  },
+  examples: { violating: [{ title: 'a', resources: {}, at: [] }], compliant: [{ title: 'b', resources: {} }] },
+});
+
 describe('evaluate', () => {
+  it('lets a violation be less bad than its rule, and takes the level of that severity unless one was chosen', () => {
+    const levels = (source?: unknown): unknown =>
+      run([stack(rootKey)], [two], source).findings.map(({ message, severity, enforcement }) => [
+        message,
+        severity,
+        enforcement,
+      ]);
+    expect(levels()).toEqual([
+      ['bad', 'high', 'mandatory'],
+      ['lesser', 'low', 'advisory'],
+    ]);
+    expect(levels({ preset: 'strict' })).toMatchObject([{ 2: 'mandatory' }, { 2: 'mandatory' }]);
+    expect(levels({ rules: { 'two-severities': 'mandatory' } })).toMatchObject([
+      { 2: 'mandatory' },
+      { 2: 'mandatory' },
+    ]);
+    expect(levels({ rules: { 'two-severities': 'advisory' } })).toMatchObject([{ 2: 'advisory' }, { 2: 'advisory' }]);
+  });
+
   it('gives each finding all that a reader needs', () => {
     const { findings, summary } = run([stack(rootKey)]);
     expect(findings).toHaveLength(1);

@@ -4,9 +4,9 @@ import type { Entity, IamModel } from '../model/iam-model';
 import type { Resource, Stack } from '../model/resource';
 import type { Unknown } from '../model/value';
 import type { Rule, RuleContext, Violation } from '../rule/define-rule';
-import { severities, type Finding, type Report, type Severity } from '../rule/finding';
+import { severities, type EnforcementLevel, type Finding, type Report, type Severity } from '../rule/finding';
 import { version } from '../version';
-import type { Configuration, RuleSetting } from './configuration';
+import { defaultEnforcement, type Configuration, type RuleSetting } from './configuration';
 
 /** What `evaluate` needs besides the stacks. */
 export interface EvaluateOptions {
@@ -17,6 +17,7 @@ export interface EvaluateOptions {
 type Draft = Pick<Finding, 'status' | 'message' | 'property' | 'witness'> & {
   readonly at: Resource;
   readonly mark: string;
+  readonly severity?: Severity;
 };
 
 /** Id under which a defect of this project is reported; always mandatory. */
@@ -108,6 +109,7 @@ function violationDraft(rule: Rule, violation: Violation<Readonly<Record<string,
     at: violation.at,
     property: violation.property ?? null,
     witness: violation.witness ?? null,
+    ...(violation.severity === undefined ? {} : { severity: violation.severity }),
     mark: `${violation.message}\n${violation.fingerprint ?? ''}`,
   };
 }
@@ -117,7 +119,7 @@ function finding(rule: Rule, draft: Draft, setting: RuleSetting, configuration: 
   return {
     rule: rule.id,
     severity: rule.severity,
-    enforcement: draft.status === 'unresolved' ? configuration.unresolved : setting.enforcement,
+    enforcement: draft.status === 'unresolved' ? configuration.unresolved : levelOf(draft, setting),
     ...rest,
     resource: { address: at.address, type: at.type, stack: at.stack },
     location: at.location ?? null,
@@ -129,6 +131,11 @@ function finding(rule: Rule, draft: Draft, setting: RuleSetting, configuration: 
     fingerprint: hash([rule.id, at.stack, at.address, draft.status, mark]),
     exemption: null,
   };
+}
+
+/** A violation that is not as bad as its rule has a level of its own, unless somebody chose one for the rule. */
+function levelOf({ severity }: Draft, { enforcement, preset }: RuleSetting): EnforcementLevel {
+  return severity === undefined || preset === undefined ? enforcement : defaultEnforcement(severity, preset);
 }
 
 /** Page of a rule. */

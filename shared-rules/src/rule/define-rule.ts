@@ -38,6 +38,8 @@ export type Violation<Messages extends Readonly<Record<string, string>>> = {
     readonly at: Resource;
     /** Its argument at fault. */
     readonly property?: string;
+    /** How bad this violation is, where it is not as bad as the rule says. */
+    readonly severity?: Severity;
     readonly witness?: Witness;
     /** What tells this violation from another of the same rule on the same resource, such as the statement's content. */
     readonly fingerprint?: string;

@@ -1,8 +1,5 @@
 import * as v from 'valibot';
-import { administration, policyAdministration, summaryOf } from '../../access/administration';
-import { labelOf } from '../../access/of-principal';
-import type { OutsideHolder } from '../../model/iam-model';
-import { stringOf, unknown } from '../../model/value';
+import { administration, summaryOf } from '../../access/administration';
 import { defineRule } from '../../rule/define-rule';
 import { examples } from './no-administrator-access.examples';
 
@@ -33,40 +30,17 @@ export const noAdministratorAccess = defineRule({
   },
 
   check(entity, { report, unresolved }) {
-    if (entity.kind === 'policy') {
-      if (entity.isBoundary && !entity.isAttached) return;
-      const decision = policyAdministration(entity);
-      if (decision.answer === 'undecided') unresolved(unknown(decision.reason), entity.resource, 'policy');
-      if (decision.answer !== 'yes') return;
-      const data = { policy: labelOf(entity), ...summaryOf(decision) };
-      return report({ message: 'policy', at: entity.resource, property: 'policy', data, witness: decision.witness });
+    const cause = administration(entity);
+    if (cause.on === 'nothing') return;
+    if (cause.on === 'unresolved') return unresolved(cause.reason, cause.at, cause.property);
+    const { at, found } = cause;
+    const { witness } = found;
+    if (cause.on === 'together') {
+      return report({ message: cause.on, at, data: { ...cause.names, ...summaryOf(found) }, witness });
     }
-    const found = administration(entity);
-    const who = entity.kind === 'outside-holder' ? outsider(entity) : { kind: entity.kind, holder: labelOf(entity) };
-    if (found.cause === 'undecided') return unresolved(unknown(found.reason), entity.resource);
-    if (found.cause === 'one-document') {
-      const { via, property, label } = found.grant;
-      return report({
-        message: 'grant',
-        at: via,
-        property,
-        data: { policy: label, ...who, ...found.summary },
-        witness: found.witness,
-      });
-    }
-    if (found.cause === 'together') {
-      const data = {
-        ...who,
-        ...found.summary,
-        documents: found.documents.map((label) => `\`${label}\``).join(' and '),
-      };
-      report({ message: 'together', at: entity.resource, data, witness: found.witness });
-    }
+    const { names, property } = cause;
+    report({ message: cause.on, at, property, data: { ...names, ...summaryOf(found) }, witness });
   },
 
   examples,
 });
-
-function outsider({ holder, name }: OutsideHolder): { readonly kind: string; readonly holder: string } {
-  return { kind: holder, holder: stringOf(name) ?? 'that is not known' };
-}

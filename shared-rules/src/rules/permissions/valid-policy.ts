@@ -1,59 +1,60 @@
 import * as v from 'valibot';
-import { readDocument } from '../../policy/document';
+import { placeOf, type CheckSeverity, type PolicyCheck } from '../../policy/check';
+import { validatePolicy } from '../../policy/validate';
 import { defineRule } from '../../rule/define-rule';
+import type { Severity } from '../../rule/finding';
+import { examples } from './valid-policy.examples';
 
-const wrong = (document: unknown): { readonly 'aws_iam_policy.logs': Readonly<Record<string, unknown>> } => ({
-  'aws_iam_policy.logs': { name: 'logs', policy: typeof document === 'string' ? document : JSON.stringify(document) },
-});
-const statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::logs/*' };
-
-/** Policy documents have the structure that AWS accepts. */
+/** Policy documents do what they say. */
 export const validPolicy = defineRule({
   id: 'valid-policy',
-  title: 'Every policy document has the structure that AWS accepts',
+  title: 'Every policy document is one that AWS accepts and means what it says',
   severity: 'high',
   rationale:
-    'AWS refuses such a document halfway through a deployment, and until then nobody can say what it would grant.',
+    'AWS refuses a malformed document halfway through a deployment. What it accepts and then ignores is worse: a misspelled ' +
+    'action, a condition that never holds or always does.',
   remediation: 'Correct the document at the place that the finding names.',
   recommendations: ['aws-iam/validate-policies'],
   appliesTo: ['document'],
   decidedByOneResource: ['document'],
-  options: v.strictObject({}),
-  messages: { problem: 'AWS rejects the document ({code}): {problem}' },
+  options: v.strictObject({
+    suggestions: v.pipe(
+      v.optional(v.boolean(), false),
+      v.description('Whether to report suggestions too, such as an action that another one of the list covers.'),
+    ),
+  }),
+  messages: { check: '{code} at {place}: {problem}' },
 
-  check({ document, resource, property, use }, { report }) {
-    const { problem } = readDocument(document, use);
-    if (problem === undefined) return;
-    report({ message: 'problem', at: resource, property, data: { code: problem.code, problem: problem.message } });
+  check({ document, resource, property, use }, { options, report }) {
+    for (const check of validatePolicy(document, { type: use })) {
+      if (check.severity === 'suggestion' && !options.suggestions) continue;
+      if (GRANTS.test(check.code)) continue;
+      const { code, message } = check;
+      report({
+        message: 'check',
+        at: resource,
+        property,
+        data: { code, place: placeText(check), problem: message },
+        severity: SEVERITIES[check.severity],
+        fingerprint: `${code}\n${message}`,
+      });
+    }
   },
 
-  examples: {
-    violating: [
-      {
-        title: 'text that is not JSON',
-        resources: wrong('{"Version": "2012-10-17", "Statement": [}'),
-        at: ['aws_iam_policy.logs'],
-      },
-      {
-        title: 'an effect in the wrong case',
-        resources: wrong({ Version: '2012-10-17', Statement: [{ ...statement, Effect: 'allow' }] }),
-        at: ['aws_iam_policy.logs'],
-      },
-      {
-        title: 'a statement without an action',
-        resources: wrong({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Resource: '*' }] }),
-        at: ['aws_iam_policy.logs'],
-      },
-    ],
-    compliant: [
-      {
-        title: 'a statement with effect, action and resource',
-        resources: wrong({ Version: '2012-10-17', Statement: [statement] }),
-      },
-      {
-        title: 'a single statement that is no list',
-        resources: wrong({ Version: '2012-10-17', Statement: statement }),
-      },
-    ],
-  },
+  examples,
 });
+
+/** How much a document grants is judged by its effect, by the rules about permissions: one finding for one cause. */
+const GRANTS = /^(PASS_ROLE|CREATE_SLR)_/;
+
+const SEVERITIES: Readonly<Record<CheckSeverity, Severity>> = {
+  error: 'high',
+  'security-warning': 'medium',
+  warning: 'low',
+  suggestion: 'low',
+};
+
+function placeText({ path, position }: PolicyCheck): string {
+  const place = path.length === 0 ? 'the document' : `\`${placeOf(path).replaceAll('`', '"')}\``;
+  return position === undefined ? place : `${place} (line ${position.line}, column ${position.column})`;
+}

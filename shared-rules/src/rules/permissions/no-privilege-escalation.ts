@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import { escalation, summaryOf } from '../../access/escalating';
+import { defineRule } from '../../rule/define-rule';
+import { examples } from './no-privilege-escalation.examples';
+
+/** Nobody who is limited can lift the limit. */
+export const noPrivilegeEscalation = defineRule({
+  id: 'no-privilege-escalation',
+  title: 'No principal can become more than it is and no policy lets its holder',
+  severity: 'critical',
+  rationale:
+    'A limit that its subject can lift is none. A role that may pass another one to a function, or a user that may make an ' +
+    'access key of another, has the permissions of that other one, whatever its own policies say. The steps may stand in ' +
+    'different policies, none of which looks dangerous.',
+  remediation:
+    'Take away one of the steps, or limit it: name the roles that may be passed and the service with `iam:PassedToService`, ' +
+    'limit IAM actions to the own user, require a permissions boundary.',
+  recommendations: [
+    'aws-iam/least-privilege',
+    'aws-iam/permissions-boundaries',
+    'aws-iam-classic/least-privilege',
+    'guide/least-privilege',
+    'access-keys/18-key-permissions',
+  ],
+  appliesTo: ['policy', 'user', 'role', 'group', 'outside-holder'],
+  decidedByOneResource: [],
+  options: v.strictObject({}),
+  messages: {
+    policy:
+      'policy `{policy}` lets whoever has it become more than the policy says ({path}): it can {title}: {steps}{others}',
+    grant: '`{policy}` lets {kind} `{holder}` become more than it is ({path}): it can {title}: {steps}{others}',
+    together:
+      '{kind} `{holder}` can become more than it is ({path}): {documents} together let it {title}: {steps}{others}',
+  },
+
+  check(entity, { report, unresolved }) {
+    const cause = escalation(entity);
+    if (cause.on === 'nothing') return;
+    if (cause.on === 'unresolved') return unresolved(cause.reason, cause.at, cause.property);
+    const { at, found } = cause;
+    const { witness } = found;
+    if (cause.on === 'together') {
+      return report({ message: cause.on, at, data: { ...cause.names, ...summaryOf(found) }, witness });
+    }
+    const { names, property } = cause;
+    report({ message: cause.on, at, property, data: { ...names, ...summaryOf(found) }, witness });
+  },
+
+  examples,
+});
