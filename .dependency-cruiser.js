@@ -109,7 +109,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: ['node_modules', '(^|/)dist/'] },
-    exclude: { path: [`^${shared}policy/data/`, '(^|/)cdktf[.]out/'] },
+    exclude: { path: [`^${shared}policy/data/`, '(^|/)cdktf[.]out/', '^test/oracle/'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     combinedDependencies: false,

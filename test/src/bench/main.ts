@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: ratios, because the machines are shared and noisy. Each pair is measured in turns, in processes of
- * their own; the medians are compared. With `--write` the figures go into docs/guide/performance.md.
+ * their own; the medians are compared. With `--write` the figures go into docs/guide/performance.md; `--engine` leaves out
+ * everything but the access engine, `--install-peers` installs the linters that it is compared with.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,6 +10,8 @@ import { join, resolve } from 'node:path';
 import { cdkCli, type CdkCli } from '../engines/cdk-cli';
 import { startAnalyzer } from '../pulumi/analyzer';
 import { packEnvironment, packFolder, removePackFolders } from '../pulumi/temporary-pack';
+import { emptyProcess, engineTable, load, loadingProcess } from './engine';
+import { installPeers } from './peers';
 
 const root = resolve(__dirname, '..', '..', '..');
 const ROUNDS = Number(process.env['IAM_GUARDRAILS_BENCH_ROUNDS'] ?? 9);
@@ -106,7 +109,7 @@ function write(text: string): void {
   );
 }
 
-async function main(): Promise<void> {
+async function gateComparisons(): Promise<readonly Comparison[]> {
   const empty = packFolder({ 'index.js': EMPTY_PACK });
   const pack = join(root, 'pulumi-policy');
   const synth = (part: keyof SynthTimes, gate: 'on' | 'off') => (): Promise<number> =>
@@ -133,9 +136,25 @@ async function main(): Promise<void> {
       ),
     );
   removePackFolders();
-  const text = table(comparisons);
+  return comparisons;
+}
+
+/** The engine's figures: how long a process lives with it, and what it does then. */
+async function engineFigures(): Promise<readonly [Comparison, string]> {
+  const process_ = await compare('a process that asks the access engine once, against an empty one', '', emptyProcess, loadingProcess); // prettier-ignore
+  const loaded: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) loaded.push(await load());
+  return [process_, engineTable(median(loaded))];
+}
+
+async function main(): Promise<void> {
+  const has = (flag: string): boolean => process.argv.includes(flag);
+  if (has('--install-peers')) installPeers();
+  const [loading, figures] = await engineFigures();
+  const gate = has('--engine') ? [] : await gateComparisons();
+  const text = [table([...gate, loading]), '', figures].join('\n');
   console.log(text);
-  if (process.argv.includes('--write')) write(text);
+  if (has('--write') && !has('--engine')) write(text);
 }
 
 main().catch((error: unknown) => {

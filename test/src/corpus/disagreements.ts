@@ -1,0 +1,62 @@
+/**
+ * Where we differ from a label, each reviewed, with what AWS does. `npm run corpus` fails on a disagreement that is not
+ * listed here, and on a line here that is no disagreement any more.
+ */
+export const disagreements: ReadonlyMap<string, string> = new Map([
+  [
+    'parliament/test_analyze_policy_string_disable_community_1/RESOURCE_POLICY_PRIVILEGE_ESCALATION',
+    '`s3:*` on `*` holds s3:PutBucketPolicy, so AWS lets it open a bucket; parliament is silent where all of S3 is granted anyway.',
+  ],
+  [
+    'parliament/test_condition_mismatch_1/RESOURCE_POLICY_PRIVILEGE_ESCALATION',
+    '`s3:*` on `*`; the key is absent in S3 requests, and a negated operator is true of an absent key. parliament is silent where all of S3 is granted.',
+  ],
+  [
+    'parliament/test_bad_mfa_condition_1/RESOURCE_POLICY_PRIVILEGE_ESCALATION',
+    '`*` on `*` holds s3:PutBucketPolicy; parliament is silent where everything is granted.',
+  ],
+  [
+    'parliament/test_resource_policy_privilege_escalation_at_bucket_level_2/RESOURCE_POLICY_PRIVILEGE_ESCALATION',
+    '`s3:*Bucket*` on a bucket holds s3:PutBucketPolicy, so AWS lets it change the policy of that bucket; parliament is silent because other actions are granted too.',
+  ],
+  [
+    'checkov/CKV_AWS_275/IAMManagedAdminPolicy/aws_iam_policy.fail1',
+    'Looked up by name: which policy that is, AWS or customer managed, is known after the lookup, so it is undecided and said so.',
+  ],
+  [
+    'checkov/CKV2_AWS_56/IAMManagedIAMFullAccessPolicy/aws_iam_policy.name_fail1',
+    'Looked up by name: which policy that is, AWS or customer managed, is known after the lookup, so it is undecided and said so.',
+  ],
+  [
+    'checkov/CKV_AWS_62/IAMAdminPolicyDocument/aws_iam_policy.fail4',
+    'A statement without `Effect`: AWS rejects the document, so it grants nothing; the rule valid-policy reports it.',
+  ],
+  [
+    'checkov/CKV_AWS_274/IAMManagedAdminPolicy/aws_iam_policy_attachment.fail2',
+    'The same policy is attached to the same role three times: reported once, on `aws_iam_role_policy_attachment.fail3`.',
+  ],
+  [
+    'checkov/CKV_AWS_274/IAMManagedAdminPolicy/aws_iam_role.fail1',
+    'The same policy is attached to the same role three times: reported once, on `aws_iam_role_policy_attachment.fail3`.',
+  ],
+  [
+    'checkov/CKV_AWS_63/test_failure/aws_iam_policy.case',
+    'The resource `abc*` is no ARN and not `*`, so no request of AWS is for it: nothing is granted.',
+  ],
+  [
+    'checkov/CKV_AWS_63/test_failure_multiple_statements/aws_iam_policy.case',
+    'Every action on a resource that a variable without a value names: undecided, and said so; it is an administrator only where the variable is a wildcard.',
+  ],
+  [
+    'parliament/test_condition_mismatch_1/UNKNOWN_CONDITION_FOR_ACTION',
+    'IAM Access Analyzer says UNSUPPORTED_ACTION_FOR_CONDITION_KEY of actions that are named; `ec2:*` and `s3:*` name none. That the key is absent in such requests is what the access engine knows.',
+  ],
+  [
+    'parliament/test_condition_operator_2/MISMATCHED_TYPE',
+    'The operator `bad` does not exist, so it has no type; INVALID_CONDITION_OPERATOR is reported of the same condition.',
+  ],
+  [
+    'checkov/CKV2_AWS_40/IAMPolicyNotAllowFullIAMAccess/aws_iam_policy_document.fail1',
+    '`iam:*` on `arn:aws:iam:::/home/...`: no IAM resource has an ARN of that shape (Service Authorization Reference), so the statement grants nothing.',
+  ],
+]);
