@@ -159,7 +159,7 @@ function asOther(access: Access): Access {
     if (!hasSymbol(access.arn)) return without(able, [access.arn]);
     const context = new Map([...access.context].flatMap(([key, values]) => (values ? [[key, values] as const] : [])));
     const name = access.arn.slice(access.arn.lastIndexOf('/') + 1);
-    const isItself = (pattern: string): boolean => substitute(pattern, context)?.endsWith(`/${name}`) === true;
+    const isItself = (pattern: string): boolean => substitute(pattern, context, true)?.endsWith(`/${name}`) === true;
     return withPatterns(able, (pattern) => (isItself(pattern) ? [] : [pattern]));
   });
 }

@@ -344,6 +344,6 @@ function patternsAt(access: Access, { statements, witness }: Yes): readonly stri
     .flatMap(({ resources, variables }) =>
       resources.negated
         ? [witness.resource]
-        : resources.patterns.map((pattern) => (variables ? (substitute(pattern, context) ?? pattern) : pattern)),
+        : resources.patterns.map((pattern) => (variables ? (substitute(pattern, context, true) ?? pattern) : pattern)),
     );
 }

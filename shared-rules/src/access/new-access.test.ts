@@ -120,6 +120,13 @@ describe('newAccess', () => {
       'yes',
       'no',
     ],
+    [
+      'actions that are for no resource, past a deny on all resources',
+      document({ Effect: 'Deny', Action: '*', Resource: 'arn:*' }, { Action: 's3:Get*' }),
+      document({ Effect: 'Deny', Action: '*', Resource: 'arn:*' }, { Action: ['s3:Get*', 'iam:*'] }),
+      'yes',
+      'no',
+    ],
     ['actions to come', document({ NotAction: 's3:*' }), document({ Action: '*' }), 'yes', 'no'],
   ])('%s', (_, before, after, forward, backward) => {
     expect([newAccess(before, after).answer, newAccess(after, before).answer]).toEqual([forward, backward]);

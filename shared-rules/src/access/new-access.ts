@@ -78,10 +78,15 @@ function realistic(question: Question, found: Decision & { readonly answer: 'yes
 function unheardOf(after: Access): readonly string[] {
   const instances = statementsOf(after)
     .filter(({ effect }) => effect === 'Allow')
-    .flatMap(({ actions }) =>
-      actions.negated
-        ? ['any-service:AnyAction']
-        : actions.patterns.map((pattern) => pattern.replace(/^\*$/, '*:*').replaceAll('*', 'x').replaceAll('?', 'x')),
-    );
+    .flatMap(({ actions }) => (actions.negated ? ['*'] : actions.patterns))
+    .flatMap((pattern) => {
+      const [service = '', name = '*'] = /^\*+$/.test(pattern) ? ['*'] : pattern.split(':');
+      if (/^\*+$/.test(service)) return `any-service:${memberOf(name)}`;
+      return /[*?]/.test(service) ? [] : `${service}:${memberOf(name)}`;
+    });
   return [...new Set(instances)].slice(0, 200);
+}
+
+function memberOf(name: string): string {
+  return name.replaceAll('*', 'AnyAction').replaceAll('?', 'x');
 }

@@ -34,7 +34,7 @@ function answersOf(actions: Patterns): Map<string, Answer> {
 /** Whether the statement speaks of the resource in a request with this context. */
 export function resourceAnswer({ resources, variables }: Statement, resource: string, context: Context): Answer {
   return patternsAnswer(resources, (pattern) => {
-    const text = variables ? substitute(pattern, context) : pattern;
+    const text = variables ? substitute(pattern, context, true) : pattern;
     return text === undefined ? 'no' : globAnswer(text, resource);
   });
 }

@@ -1,12 +1,14 @@
 /** Asks a question of all actions at once: of each class of them, and within a class of each kind of request. */
+import { withoutVariables } from '../policy/condition';
 import { decode } from '../policy/text';
 import { statementsOf, type Decision } from './access';
 import type { ActionClass, ActionClasses } from './action-classes';
+import { actionAnswer } from './request';
 import { ask, isRefuted, type Question } from './search';
-import { signatureOf } from './shapes';
+import { looseSignatureOf, mayMatchResource, signatureOf } from './shapes';
 
 /** Kinds of requests that are tried of one class. */
-const MAXIMUM_KINDS = 400;
+const MAXIMUM_KINDS = 2000;
 
 /** A yes of one action is a yes; a no needs a proof for every action. */
 export function askOfActions(question: Question, { classes, undocumented }: ActionClasses): Decision {
@@ -43,7 +45,7 @@ function askOfClass(question: Question, group: ActionClass): Decision {
   if (group.size === 1) return ask(question, group.representative);
   if (isRefuted(question, group.representative.toLowerCase())) return { answer: 'no' };
   const first = ask(question, group.representative);
-  if (first.answer === 'yes' || question.unrealistic === true) return first;
+  if (first.answer === 'yes') return first;
   const kinds = kindsOf(question, group);
   const decision = askEach(kinds.slice(0, MAXIMUM_KINDS), (action) => ask(question, action));
   if (decision.answer === 'yes') return decision;
@@ -52,15 +54,26 @@ function askOfClass(question: Question, group: ActionClass): Decision {
   return isCut ? { answer: 'undecided', reason: 'there are too many kinds of requests to try' } : decision;
 }
 
-/** One action for each kind of request: actions with the same formats of resources and the same condition keys. */
+/**
+ * One action for each kind of request: actions with the same formats of resources and the same condition keys. Kinds whose
+ * resources no allow speaks of are left out.
+ */
 function kindsOf(question: Question, group: ActionClass): readonly string[] {
-  const keys = new Set(
-    question.accesses.flatMap(statementsOf).flatMap(({ conditions }) => conditions.map(({ key }) => key)),
-  );
+  const statements = question.accesses.flatMap(statementsOf);
+  const keys = new Set(statements.flatMap(({ conditions }) => conditions.map(({ key }) => key)));
+  const own = group.representative.toLowerCase();
+  const allows = statements
+    .filter(({ effect }) => effect === 'Allow')
+    .filter((allow) => actionAnswer(allow, own) !== 'no');
+  const isWide = allows.some(({ resources }) => resources.negated);
+  const patterns = [...new Set(allows.flatMap(({ resources }) => resources.patterns.map(withoutVariables)))];
   const kinds = new Map<string, string>();
-  for (const action of group.members()) {
-    const signature = signatureOf(action.toLowerCase(), [...keys]);
-    if (!kinds.has(signature)) kinds.set(signature, action);
+  for (const name of group.members()) {
+    const action = name.toLowerCase();
+    const signature = question.unrealistic === true ? looseSignatureOf(action) : signatureOf(action, [...keys]);
+    if (kinds.has(signature)) continue;
+    if (isWide || question.unrealistic === true || patterns.some((pattern) => mayMatchResource(action, pattern)))
+      kinds.set(signature, name);
   }
   return [...kinds.values()];
 }

@@ -9,8 +9,18 @@ import { statementsOf, type Access, type Decision, type Request } from './access
 import type { StatementPlace } from './layers';
 import { all, allowed, resourceIn, type Formula } from './formula';
 import type { KeyDomain } from './key-theory';
-import { requestAnswer, statementAnswer, type Point } from './request';
-import { ANY_SHAPE, keyDomain, shapeOf, type Realism, type Shape } from './shapes';
+import { actionAnswer, requestAnswer, statementAnswer, type Point } from './request';
+import {
+  ANY_SHAPE,
+  isDocumented,
+  keyDomain,
+  looseShapeOf,
+  memberOf,
+  shapeOf,
+  type Realism,
+  type Shape,
+  type Surroundings,
+} from './shapes';
 import { solve, type Outcome, type Problem } from './solver';
 
 /** Condition keys in lower case that are given; null for a key that is absent. */
@@ -78,7 +88,7 @@ export function ask(question: Question, name: string): Decision {
   const possible = solve(problemOf(question, action, all([formula, shape.formula]), shape.hints, wide), 'possible');
   if (possible.kind === 'none') return { answer: 'no' };
   if (certain.kind === 'gave-up' || possible.kind === 'gave-up') exhausted(question);
-  return { answer: 'undecided', reason: reasonOf(name, certain, possible) };
+  return { answer: 'undecided', reason: reasonOf(question, name, certain, possible) };
 }
 
 /** Whether the action can be left out: nobody can make such a request, even if everything unknown were as it suits. */
@@ -99,9 +109,17 @@ function exhausted({ accesses: [access] }: Question): void {
   exhaustions.set(access, (exhaustions.get(access) ?? 0) + 1);
 }
 
-function reasonOf(action: string, certain: Outcome, possible: Outcome): string {
+function reasonOf({ accesses }: Question, action: string, certain: Outcome, possible: Outcome): string {
   const doubt = [possible, certain].map((outcome) => (outcome.kind === 'found' ? undefined : outcome.doubt));
-  return doubt.find((reason) => reason !== undefined) ?? `the conditions around \`${action}\` could not be decided`;
+  const known = doubt.find((reason) => reason !== undefined);
+  if (known !== undefined) return known;
+  const key = possible.kind === 'found' ? undocumentedKey(action, possible.found) : undefined;
+  if (key === undefined) return `the conditions around \`${action}\` could not be decided`;
+  return `AWS does not document whether requests of \`${action}\` carry \`${namesOf(accesses).get(key) ?? key}\``;
+}
+
+function undocumentedKey(action: string, { context }: Omit<Point, 'action'>): string | undefined {
+  return [...context.keys()].find((key) => !isDocumented(action.toLowerCase(), key));
 }
 
 function problemOf(
@@ -123,8 +141,10 @@ function problemOf(
 /* ---- shapes ---- */
 
 function realShape(question: Question, action: string): Shape {
-  if (question.unrealistic === true) return ANY_SHAPE;
-  return shapeOf(action, question.accesses[0].home, inParts(question));
+  if (question.unrealistic === true) return looseShapeOf(action);
+  const around = surroundingsOf(question);
+  const shape = shapeOf(action, around);
+  return { ...shape, hints: [...shape.hints, ...membersFor(question, action, around)] };
 }
 
 /** A caller that names resources knows what it asks. */
@@ -133,17 +153,62 @@ function givenShape(question: Question, action: string): Shape {
   return plain.length > 0 ? { ...ANY_SHAPE, hints: plain } : realShape(question, action);
 }
 
-const patternsInParts = new WeakMap<Access, readonly string[]>();
+const MOST_MEMBERS = 30;
 
-function inParts(question: Question): readonly string[] {
-  return question.accesses.flatMap((access) => {
-    const before = patternsInParts.get(access);
-    if (before !== undefined) return before;
-    const patterns = statementsOf(access).flatMap(({ resources }) => resources.patterns);
-    const found = [...new Set(patterns.filter(hasSymbol))];
-    patternsInParts.set(access, found);
-    return found;
+/** A readable member of each pattern that an allow has for the action. */
+function membersFor({ accesses }: Question, action: string, around: Surroundings): readonly string[] {
+  const members: string[] = [];
+  for (const statement of accesses.flatMap(statementsOf)) {
+    if (statement.effect === 'Deny' || statement.resources.negated) continue;
+    if (actionAnswer(statement, action) === 'no') continue;
+    for (const pattern of statement.resources.patterns) {
+      if (!isAnything(pattern)) members.push(memberOf(pattern, around));
+      if (members.length >= MOST_MEMBERS) return members;
+    }
+  }
+  return members;
+}
+
+function isAnything(pattern: string): boolean {
+  return /^[*]+$/.test(pattern) || pattern.includes('${');
+}
+
+const surroundings = new WeakMap<Access, Surroundings>();
+
+function surroundingsOf({ accesses, resources = [] }: Question): Surroundings {
+  const [first, ...others] = accesses.map((access) => {
+    const before = surroundings.get(access) ?? newSurroundings(access);
+    surroundings.set(access, before);
+    return before;
+  }) as [Surroundings, ...Surroundings[]];
+  const asked = accountsIn(resources).filter((account) => !first.accounts.includes(account));
+  if (others.length === 0) return asked.length === 0 ? first : { ...first, accounts: [...first.accounts, ...asked] };
+  const join = (of: (one: Surroundings) => readonly string[]): readonly string[] => [
+    ...new Set([first, ...others].flatMap(of)),
+  ];
+  return { partition: first.partition, accounts: join((one) => one.accounts), inParts: join((one) => one.inParts) };
+}
+
+const MOST_ACCOUNTS = 6;
+
+/** Accounts by their number; what is AWS's or nobody's with its service, `iam:aws` and `ssm:`. */
+function accountsIn(patterns: readonly string[]): readonly string[] {
+  return patterns.flatMap((pattern) => {
+    const [, , service = '', , account] = pattern.split(':');
+    if (account === undefined || /[*?$]/.test(account) || hasSymbol(account)) return [];
+    return /^\d+$/.test(account) ? account : `${service}:${account}`;
   });
+}
+
+function newSurroundings(access: Access): Surroundings {
+  const statements = statementsOf(access);
+  const allowed = statements.filter(({ effect, resources }) => effect === 'Allow' && !resources.negated);
+  const named = accountsIn(allowed.flatMap(({ resources }) => resources.patterns));
+  return {
+    partition: access.home.partition,
+    accounts: [...new Set([access.resourceAccount, ...named])].slice(0, MOST_ACCOUNTS),
+    inParts: [...new Set(statements.flatMap(({ resources }) => resources.patterns).filter(hasSymbol))],
+  };
 }
 
 const exact = new WeakMap<Access, boolean>();
@@ -228,10 +293,14 @@ function placesOf(access: Access, point: Point): readonly StatementPlace[] {
   return [];
 }
 
+/** Condition keys as the documents spell them. */
+function namesOf(accesses: readonly Access[]): ReadonlyMap<string, string> {
+  const conditions = accesses.flatMap(statementsOf).flatMap((statement) => statement.conditions);
+  return new Map(conditions.map(({ key, name }) => [key, name]));
+}
+
 function witnessOf(access: Access, action: string, { resource, context }: Omit<Point, 'action'>): Request {
-  const names = new Map(
-    statementsOf(access).flatMap(({ conditions }) => conditions.map(({ key, name }) => [key, name])),
-  );
+  const names = namesOf([access]);
   const entries = [...context].map(
     ([key, values]) =>
       [names.get(key) ?? key, values.length === 1 ? decode(values[0] ?? '') : values.map(decode)] as const,

@@ -5,9 +5,9 @@
 import { actionHasConditionKey, actionReference, conditionKeyType, isGlobalConditionKey } from '../policy/reference';
 import { globMatches, globsMeet } from '../policy/glob';
 import type { Pattern } from '../policy/pattern';
+import { wordsOf } from '../policy/pattern-words';
 import { hasSymbol } from '../policy/text';
 import { all, any, resourceMatches, type Formula } from './formula';
-import type { Home } from './principal';
 import type { KeyDomain } from './key-theory';
 
 /** The resources that a request with an action may be for. */
@@ -17,28 +17,58 @@ export interface Shape {
   readonly hints: readonly string[];
 }
 
+/** Where the resources of requests are, and how the documents write them. */
+export interface Surroundings {
+  readonly partition: string;
+  /** The own account first, then those that an allow names; `iam:aws` and `ssm:` are owners of a service's resources. */
+  readonly accounts: readonly string[];
+  /** Patterns that are known in parts only. */
+  readonly inParts: readonly string[];
+}
+
 const TRUE: Formula = { kind: 'constant', value: true };
 
 /** Any resource; for actions that are not documented. */
 export const ANY_SHAPE: Shape = { formula: TRUE, hints: ['*'] };
 
-/** The shape of an action's resources; `named` are the patterns of the documents that are known in parts only. */
-export function shapeOf(action: string, home: Home, named: readonly string[]): Shape {
+/** An ARN of whatever service; what is asked of an action that has no resources is asked for `*`. */
+export function looseShapeOf(action: string): Shape {
+  if (looseSignatureOf(action) === 'none') return ANY_SHAPE;
+  return { formula: resourceMatches([arn('arn:*:*:*:*:?*')], true), hints: [] };
+}
+
+/** Whether requests with the action are for a resource. */
+export function looseSignatureOf(action: string): 'none' | 'some' {
+  return actionReference(action)?.resourceTypes.length === 0 ? 'none' : 'some';
+}
+
+/** Whether the pattern may match a resource of the action's. */
+export function mayMatchResource(action: string, pattern: string): boolean {
+  const reference = actionReference(action);
+  if (reference === undefined || reference.resourceTypes.length === 0) return true;
+  return reference.resourceTypes.some(({ arn: format }) => globsMeet(format.replace(PLACEHOLDER, '*'), pattern));
+}
+
+/** The shape of an action's resources. */
+export function shapeOf(action: string, around: Surroundings): Shape {
   const reference = actionReference(action);
   if (reference === undefined) return ANY_SHAPE;
-  const fitting = named.filter((pattern) =>
-    reference.resourceTypes.some(({ arn: format }) => mayBe(pattern, format, home)),
-  );
+  const formats = reference.resourceTypes.map(({ arn: format }) => format);
+  const fitting = around.inParts.filter((pattern) => formats.some((format) => mayBe(pattern, format, around)));
   const inParts = fitting.length === 0 ? [] : [resourceMatches(fitting.map(glob), true)];
-  const service = action.slice(0, action.indexOf(':'));
-  if (reference.resourceTypes.length === 0) {
-    const own: readonly Pattern[] = [{ source: '*', kind: 'literal' }, glob(`arn:${home.partition}:${service}:*`)];
-    return { formula: any([resourceMatches(own, true), ...inParts]), hints: ['*'] };
+  if (formats.length === 0) {
+    const resources = WITHOUT_TYPES.get(action.toLowerCase()) ?? ['*'];
+    const own = resources.map((source): Pattern => ({ source, kind: 'literal' }));
+    return { formula: any([resourceMatches(own, true), ...inParts]), hints: resources };
   }
-  const formats = reference.resourceTypes.map(({ arn }) => arn);
-  const shapes = formats.map((format) => formatFormula(format, home));
-  return { formula: any([...shapes, ...inParts]), hints: formats.map((format) => instanceOf(format, home)) };
+  const shapes = formats.map((format) => formatFormula(format, around));
+  return { formula: any([...shapes, ...inParts]), hints: hintsOf(formats, around) };
 }
+
+/** Such an action is for `*`; this one also for all of S3, as AWS's own examples write it. */
+const WITHOUT_TYPES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['s3:listallmybuckets', ['*', 'arn:aws:s3:::']],
+]);
 
 function glob(source: string): Pattern {
   return { source, kind: 'glob' };
@@ -51,46 +81,77 @@ function arn(source: string): Pattern {
 const PLACEHOLDER = /\$\{(\w+)\}/g;
 
 /** Whether what a pattern leaves open may make it one of the format. */
-function mayBe(pattern: string, format: string, home: Home): boolean {
+function mayBe(pattern: string, format: string, around: Surroundings): boolean {
   if (hasSymbol(pattern.split(':').slice(0, 5).join(':'))) return true;
-  const source = sourceOf(format, home);
-  return globsMeet(pattern, source) && !unlikeOf(format, source).some((other) => globMatches(other, pattern));
+  const sources = sourcesOf(format, around);
+  return (
+    sources.some((source) => globsMeet(pattern, source)) &&
+    !unlikeOf(format).some((other) => globMatches(other, pattern))
+  );
 }
 
-function sourceOf(format: string, home: Home): string {
-  return format.replace(PLACEHOLDER, (_, name: string) => (name === 'Partition' ? home.partition : '*'));
+/** All regions have this form. */
+const REGION = '??-*-?';
+
+function sourcesOf(format: string, { partition, accounts }: Surroundings): readonly string[] {
+  const values: Readonly<Record<string, string>> = { Partition: partition, Region: REGION, Vendor: 'backup' };
+  const source = (account: string): string =>
+    format.replace(PLACEHOLDER, (_, name: string) => (name === 'Account' ? account : (values[name] ?? '*')));
+  const own = `${format.split(':', 3)[2] ?? ''}:`;
+  const fitting = accounts.filter((account) => !account.includes(':') || account.startsWith(own));
+  return [...new Set(fitting.map((account) => source(account.slice(account.indexOf(':') + 1))))];
 }
 
-function formatFormula(format: string, home: Home): Formula {
-  const source = sourceOf(format, home);
-  const unlike = unlikeOf(format, source);
-  return all([resourceMatches([arn(source)], true), ...unlike.map((other) => resourceMatches([arn(other)], false))]);
+function formatFormula(format: string, around: Surroundings): Formula {
+  const unlike = unlikeOf(format).map(arn);
+  return all([
+    resourceMatches(sourcesOf(format, around).map(arn), true),
+    ...(unlike.length === 0 ? [] : [resourceMatches(unlike, false)]),
+  ]);
 }
 
 /** What matches the format without being meant: a bucket has no slash in its name, and few names have a colon. */
-function unlikeOf(format: string, source: string): readonly string[] {
-  const [, , service = '', region = '', , ...last] = format.split(':');
-  return [
-    ...(/:\$\{BucketName\}$/.test(format) ? [`${source}/*`] : []),
-    ...(last.length === 1 && service !== 's3' ? ['arn:*:*:*:*:*:*'] : []),
-    ...(region === '${Region}' ? ['arn:*:*::*:*'] : []),
-  ];
+function unlikeOf(format: string): readonly string[] {
+  const [, , service = '', , , ...last] = format.split(':');
+  if (/:\$\{BucketName\}$/.test(format)) return ['arn:*:s3:*:*:*/*'];
+  return last.length === 1 && service !== 's3' ? ['arn:*:*:*:*:*:*'] : [];
+}
+
+function hintsOf(formats: readonly string[], around: Surroundings): readonly string[] {
+  const plainFirst = [...formats].sort((a, b) => Number(a.includes('accesspoint')) - Number(b.includes('accesspoint')));
+  return plainFirst.map((format) => instanceOf(format, around));
 }
 
 /** `arn:aws:s3:::example-bucket/example-object`. */
-function instanceOf(format: string, home: Home): string {
+function instanceOf(format: string, { partition, accounts: [account = ''] }: Surroundings): string {
   return format.replace(PLACEHOLDER, (_, name: string) => {
     switch (name) {
       case 'Partition':
-        return home.partition;
+        return partition;
       case 'Region':
-        return 'eu-central-1';
+        return REGIONS[0] ?? '';
       case 'Account':
-        return home.account;
+        return account;
       default:
         return `example-${wordOf(name)}`;
     }
   });
+}
+
+/** Regions that people know, one of each part of the world and of each partition. */
+const REGIONS = [
+  'eu-central-1', 'us-east-1', 'ap-southeast-1', 'sa-east-1', 'ca-central-1', 'af-south-1', 'me-central-1', 'il-central-1',
+  'us-gov-west-1', 'cn-north-1',
+]; // prettier-ignore
+
+/** A readable member of a pattern of a document, in a region that exists and in an account that takes part. */
+export function memberOf(pattern: string, { accounts }: Surroundings): string {
+  const fields = pattern.split(':');
+  const settled = fields.map((field, index) => {
+    const known = index === 3 ? REGIONS : index === 4 ? accounts : [];
+    return fields.length >= 6 && /[*?]/.test(field) ? (known.find((one) => globMatches(field, one)) ?? field) : field;
+  });
+  return wordsOf(glob(settled.join(':')))[0] ?? pattern;
 }
 
 function wordOf(name: string): string {
@@ -150,6 +211,11 @@ function presenceOf(action: string, key: string, realism: Realism): KeyDomain['p
   const mayBeMissingInReference =
     BY_ACTION.test(key) || servicePart(key) === servicePart(action) || conditionKeyType(key) === undefined;
   return realism === 'possible' && mayBeMissingInReference ? 'optional' : 'never';
+}
+
+/** Whether requests with the action carry the key, as far as AWS documents it. */
+export function isDocumented(action: string, key: string): boolean {
+  return presenceOf(action, key, 'documented') !== 'never';
 }
 
 function servicePart(text: string): string {

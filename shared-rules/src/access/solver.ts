@@ -3,7 +3,7 @@
  * everything asserted so far, looks for a part of the formula that this request does not yet satisfy, and branches on that
  * part only. Each branch asserts a literal, which stays true from then on, so the search ends; "none" is a proof.
  */
-import { substitute, variablesOf, type Context } from '../policy/condition';
+import { comparesGlobs, substitute, variablesOf, type Context } from '../policy/condition';
 import { findText, textHolds, type Mode, type TextLiteral } from '../policy/pattern';
 import { hasSymbol, symbolFor } from '../policy/text';
 import type { Formula } from './formula';
@@ -329,16 +329,16 @@ function variableContext(search: Search, formula: Literal, model: Model): Contex
 
 /** A text whose variable has no value in the request matches nothing. */
 function fill(formula: Literal, context: Context): Literal {
-  const texts = (values: readonly string[]): readonly string[] =>
-    values.flatMap((value) => substitute(value, context) ?? []);
   if (formula.kind === 'resource') {
     const patterns = formula.literal.patterns.flatMap((pattern) => {
-      const source = substitute(pattern.source, context);
+      const source = substitute(pattern.source, context, true);
       return source === undefined ? [] : [{ ...pattern, source }];
     });
     return { ...formula, literal: { ...formula.literal, patterns }, variables: false };
   }
-  const condition = { ...formula.literal.condition, values: texts(formula.literal.condition.values) };
+  const { operator, values } = formula.literal.condition;
+  const filled = values.flatMap((value) => substitute(value, context, comparesGlobs(operator)) ?? []);
+  const condition = { ...formula.literal.condition, values: filled };
   return { ...formula, literal: { ...formula.literal, condition }, variables: false };
 }
 

@@ -2,15 +2,15 @@ import { brotliDecompressSync } from 'node:zlib';
 import { globMatches } from './glob';
 
 /** The actions of one service that AWS documents. */
-interface Service {
+export interface ActionsOfService {
   /** Index of its first action among all. */
   readonly start: number;
   /** As AWS spells them, `service:Name`. */
   readonly names: readonly string[];
   /** The same in lower case, since AWS compares actions without regard to case. */
   readonly keys: readonly string[];
-  /** Index among all of each key. */
-  readonly places: ReadonlyMap<string, readonly number[]>;
+  /** Index in `names` of each key. */
+  readonly places: ReadonlyMap<string, number>;
 }
 
 /** Every action that AWS documents, in the order of the table. */
@@ -19,25 +19,25 @@ export interface ActionTable {
   readonly keys: readonly string[];
 }
 
-let services: ReadonlyMap<string, () => Service> | undefined;
+let services: ReadonlyMap<string, () => ActionsOfService> | undefined;
 let table: ActionTable | undefined;
 
 /** Unpacked on first use; the actions of a service are cut apart when somebody asks for them. */
-function allServices(): ReadonlyMap<string, () => Service> {
+function allServices(): ReadonlyMap<string, () => ActionsOfService> {
   services ??= unpack();
   return services;
 }
 
-function unpack(): ReadonlyMap<string, () => Service> {
+function unpack(): ReadonlyMap<string, () => ActionsOfService> {
   const { packed } = require('./data/actions') as typeof import('./data/actions');
   const lines = brotliDecompressSync(Buffer.from(packed, 'base64')).toString().split('\n');
-  const result = new Map<string, () => Service>();
+  const result = new Map<string, () => ActionsOfService>();
   let next = 0;
   for (const line of lines) {
     const colon = line.indexOf(':');
     const start = next;
     next += line.length === colon + 1 ? 0 : countCommas(line) + 1;
-    let service: Service | undefined;
+    let service: ActionsOfService | undefined;
     result.set(line.slice(0, colon), () => (service ??= cut(line, colon, start)));
   }
   return result;
@@ -49,7 +49,7 @@ function countCommas(line: string): number {
   return count;
 }
 
-function cut(line: string, colon: number, start: number): Service {
+function cut(line: string, colon: number, start: number): ActionsOfService {
   const prefix = line.slice(0, colon + 1);
   const names =
     line.length === colon + 1
@@ -59,7 +59,7 @@ function cut(line: string, colon: number, start: number): Service {
           .split(',')
           .map((name) => prefix + name);
   const keys = names.map((name) => name.toLowerCase());
-  return { start, names, keys, places: new Map(keys.map((key, index) => [key, [start + index]] as const)) };
+  return { start, names, keys, places: new Map(keys.map((key, index) => [key, index])) };
 }
 
 /** All actions at once. */
@@ -69,6 +69,16 @@ export function actionTable(): ActionTable {
     keys: [...allServices().values()].flatMap((service) => service().keys),
   };
   return table;
+}
+
+/** What AWS documents of the actions of a prefix, in lower case and without colon; undefined when it has no such prefix. */
+export function actionsOfService(prefix: string): ActionsOfService | undefined {
+  return allServices().get(prefix)?.();
+}
+
+/** Whether AWS documents an action of this name, in lower case. */
+export function isAction(name: string): boolean {
+  return actionsOfService(name.slice(0, Math.max(0, name.indexOf(':'))))?.places.has(name) === true;
 }
 
 /** Whether the pattern names a service, without wildcards, that the table does not have. */
@@ -91,7 +101,11 @@ export function actionsMatching(pattern: string): readonly number[] {
 
 function scan(pattern: string): readonly number[] {
   const prefix = pattern.slice(0, Math.max(0, pattern.indexOf(':')));
-  if (!/[*?]/.test(pattern)) return allServices().get(prefix)?.().places.get(pattern) ?? [];
+  if (!/[*?]/.test(pattern)) {
+    const service = actionsOfService(prefix);
+    const place = service?.places.get(pattern);
+    return service === undefined || place === undefined ? [] : [service.start + place];
+  }
   const all = /[*?]/.test(prefix) || prefix === '' ? [...allServices().values()] : [allServices().get(prefix)];
   const start = pattern.slice(0, pattern.search(/[*?]/));
   const found: number[] = [];

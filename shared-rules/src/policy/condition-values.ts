@@ -1,5 +1,9 @@
 /** How the values of conditions are read as numbers, dates and addresses. What cannot be read matches nothing. */
-import { IPv4, IPv6, isValidCIDR, parseCIDR } from 'ipaddr.js';
+
+/** Needed by few documents. */
+function addresses(): typeof import('ipaddr.js') {
+  return require('ipaddr.js') as typeof import('ipaddr.js');
+}
 
 const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
@@ -44,6 +48,7 @@ export function addressRange(text: string): AddressRange | undefined {
 function readRange(text: string): AddressRange | undefined {
   // The longest of them has 49 characters; a zone (`fe80::1%eth0`) means something on one host only.
   if (text.length > 60 || text.includes('%')) return undefined;
+  const { IPv4, IPv6, isValidCIDR, parseCIDR } = addresses();
   const isV6 = text.includes(':');
   const [address = ''] = text.split('/');
   if (!(isV6 ? IPv6.isValid(address) : IPv4.isValidFourPartDecimal(address))) return undefined;
@@ -63,6 +68,7 @@ export function addressOf(number: bigint): string | undefined {
   const value = isV6 ? number - FIRST_IPV6 : number;
   const size = isV6 ? 16 : 4;
   if (value < 0n || value >> BigInt(size * 8) > 0n) return undefined;
+  const { IPv4, IPv6 } = addresses();
   const bytes = Array.from({ length: size }, (_, index) => Number((value >> BigInt(8 * (size - 1 - index))) & 255n));
   return (isV6 ? new IPv6(bytes) : new IPv4(bytes)).toString();
 }

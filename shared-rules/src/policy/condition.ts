@@ -1,6 +1,6 @@
 /** Conditions on one concrete request (IAM User Guide, "IAM JSON policy elements: Condition operators"). */
 import { addressRange, dateNumber, numberOf } from './condition-values';
-import { beginsWithArnSymbol, globAnswer, globsMeet, type Answer } from './glob';
+import { escapeGlob, beginsWithArnSymbol, globAnswer, globsMeet, type Answer } from './glob';
 import { hasSymbol, widen } from './text';
 import type { Condition } from './document';
 
@@ -12,7 +12,8 @@ export function conditionAnswer(condition: Condition, context: Context, variable
   const present = context.get(condition.key);
   if (condition.operator === 'Null') return nullAnswer(condition, present !== undefined && present.length > 0);
   if (present === undefined || present.length === 0) return absentAnswer(condition);
-  const wanted = variables ? condition.values.map((value) => substitute(value, context)) : condition.values;
+  const isGlob = comparesGlobs(condition.operator);
+  const wanted = variables ? condition.values.map((value) => substitute(value, context, isGlob)) : condition.values;
   const test = (actual: string): Answer => valueAnswer(condition.operator, wanted, actual);
   if (condition.quantifier === undefined) return single(present.map(test));
   // "Multivalued context keys": values that resolve to an empty data set, such as an empty string, count as no value. A
@@ -82,11 +83,6 @@ export function equal(wanted: string, actual: string): Answer {
   return hasSymbol(wanted) || hasSymbol(actual) ? globAnswer(escapeGlob(wanted), escapeGlob(actual)) : 'no';
 }
 
-/** The glob that means the text itself: its `*` and `?` become characters that no policy holds. */
-export function escapeGlob(text: string): string {
-  return /[*?]/.test(text) ? text.replaceAll('*', '\u0001').replaceAll('?', '\u0002') : text;
-}
-
 /**
  * ARNs are compared field by field; the sixth field may hold colons (IAM User Guide, "Amazon Resource Name (ARN) condition
  * operators"). A symbol between the colons of an ARN is within that field, unless it is an ARN itself.
@@ -146,13 +142,22 @@ function ipAnswer(wanted: string, actual: string): Answer {
 
 const VARIABLE = /\$\{([^}]*)\}/g;
 
-/** The value with its policy variables filled in; undefined when one has no value in the request: nothing matches then. */
-export function substitute(value: string, context: Context): string | undefined {
+/**
+ * The value with its policy variables filled in; undefined when one has no value in the request: nothing matches then. In a
+ * glob, what a variable stands for is no wildcard.
+ */
+export function substitute(value: string, context: Context, isGlob: boolean): string | undefined {
   if (!value.includes('${')) return value;
   const pieces = [...value.matchAll(VARIABLE)].map(([, inside = '']) => variable(inside, context));
   if (pieces.includes(undefined)) return undefined;
+  const texts = isGlob ? pieces.map((piece) => escapeGlob(piece ?? '')) : pieces;
   let next = 0;
-  return value.replace(VARIABLE, () => pieces[next++] ?? '');
+  return value.replace(VARIABLE, () => texts[next++] ?? '');
+}
+
+/** Whether the operator's values are globs. */
+export function comparesGlobs(operator: string): boolean {
+  return /Like|Arn/.test(operator);
 }
 
 /** The pattern that matches whatever the variables of this one may stand for. */

@@ -155,7 +155,8 @@ function readPatterns(
   const positive = source[element];
   const negated = positive === undefined || positive === null;
   const patterns = asList(negated ? source[`Not${element}`] : positive) as readonly string[];
-  return { negated, patterns: [...new Set(patterns.map(spelling))] };
+  const spelled = patterns.map(spelling);
+  return { negated, patterns: spelled.length < 2 ? spelled : [...new Set(spelled)] };
 }
 
 function readPrincipals(source: Readonly<Record<string, unknown>>): { readonly principals?: Principals } {
@@ -164,7 +165,7 @@ function readPrincipals(source: Readonly<Record<string, unknown>>): { readonly p
   const element = negated ? source['NotPrincipal'] : positive;
   if (element === undefined || element === null) return {};
   const texts = (type: string, value: unknown): readonly PrincipalPattern[] =>
-    asList(value).map((text) => ({ type, value: settleArn(encode(fromJson(text))) }));
+    asList(value).map((one) => ({ type, value: textOf(one) }));
   if (typeof element !== 'object' || Array.isArray(element)) {
     return { principals: { negated, patterns: texts('AWS', element) } };
   }
@@ -183,7 +184,11 @@ function readConditions(source: unknown): readonly Condition[] {
       ...(quantifier === undefined ? {} : { quantifier }),
       key: key.toLowerCase(),
       name: key,
-      values: asList(values).map((entry) => settleArn(encode(fromJson(entry)))),
+      values: asList(values).map(textOf),
     }));
   });
+}
+
+function textOf(value: unknown): string {
+  return settleArn(typeof value === 'string' ? value : encode(fromJson(value)));
 }

@@ -20,7 +20,20 @@ export function globMatches(pattern: string, text: string): boolean {
 }
 
 function matchesOne(pattern: number, text: number): boolean {
-  return pattern === text || (pattern === QUESTION && !isSymbolCode(text));
+  if (pattern === text) return true;
+  if (pattern === QUESTION) return !isSymbolCode(text);
+  return (pattern === LITERAL_STAR && text === STAR) || (pattern === LITERAL_QUESTION && text === QUESTION);
+}
+
+/** In a pattern, these are the characters `*` and `?` themselves. */
+const LITERAL_STAR = 0x01;
+const LITERAL_QUESTION = 0x02;
+
+/** The glob that means the text itself. */
+export function escapeGlob(text: string): string {
+  return /[*?]/.test(text)
+    ? text.replaceAll('*', String.fromCharCode(LITERAL_STAR)).replaceAll('?', String.fromCharCode(LITERAL_QUESTION))
+    : text;
 }
 
 /** Greedy: once a star is reached, going back to an earlier one can gain nothing. */

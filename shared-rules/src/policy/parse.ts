@@ -1,7 +1,8 @@
 /** Policy documents as they are written: JSON text, data, or a value that is known in parts. */
-import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import type { Node, ParseError } from 'jsonc-parser';
 import { unknown, type Text, type Unknown, type Value } from '../model/value';
 import { quote, severityOf, type CheckPath, type PolicyCheck, type Position } from './check';
+import { endOfString, offsetsIn, placesIn } from './json-places';
 import { encode, encodePart, hasSymbol } from './text';
 
 /** A document before anybody judged what it says. */
@@ -20,7 +21,7 @@ export interface ParsedPolicy {
 
 /** Reads a document without judging what it says. Never throws: what is no JSON has a check that says so. */
 export function parsePolicy(source: unknown): ParsedPolicy {
-  if (isValue(source)) return parseValue(source);
+  if (isValue(source)) return parseOnce(source);
   if (typeof source !== 'string') return { json: source, checks: [], positionOf: nowhere };
   if (hasSymbol(source)) return broken('the document holds private-use characters');
   return parseText(source);
@@ -44,6 +45,17 @@ function broken(message: string, position?: Position): ParsedPolicy {
     checks: [position === undefined ? check : { ...check, position }],
     positionOf: nowhere,
   };
+}
+
+const parsed = new WeakMap<Value, ParsedPolicy>();
+
+/** Whoever reads a document of the model and whoever judges it look at the same one. */
+function parseOnce(value: Value): ParsedPolicy {
+  const before = parsed.get(value);
+  if (before !== undefined) return before;
+  const policy = parseValue(value);
+  parsed.set(value, policy);
+  return policy;
 }
 
 function parseValue(value: Value): ParsedPolicy {
@@ -105,7 +117,7 @@ function toJson(value: Value): unknown {
   }
 }
 
-/** The parser of positions calls itself for every level; no policy comes near this depth. */
+/** The parser that explains mistakes calls itself for every level; no policy comes near this depth. */
 const DEEPEST = 200;
 
 function parseText(text: string): ParsedPolicy {
@@ -117,11 +129,10 @@ function parseText(text: string): ParsedPolicy {
   } catch {
     return syntaxError(text, depth, place);
   }
-  let tree: Node | undefined;
+  let offsets: ReturnType<typeof offsetsIn> | undefined;
   const positionOf = (path: CheckPath, about: 'name' | 'value' = 'value'): Position | undefined => {
-    if (depth > DEEPEST) return undefined;
-    tree ??= parseTree(text, [], { disallowComments: true });
-    const offset = offsetOf(tree, path, about);
+    offsets ??= offsetsIn(text);
+    const offset = offsets(path, about);
     return offset === undefined ? undefined : place(offset);
   };
   const repeated = depth <= DEEPEST && members !== countMembers(json) ? repeatedNames(text) : [];
@@ -150,19 +161,20 @@ function measure(text: string): { readonly depth: number; readonly members: numb
   return { depth, members };
 }
 
-function endOfString(text: string, start: number): number {
-  for (let i = start + 1; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 0x5c) i++;
-    else if (code === 0x22) return i;
-  }
-  return text.length;
-}
-
 function countMembers(json: unknown): number {
   if (typeof json !== 'object' || json === null) return 0;
-  const own = Array.isArray(json) ? 0 : Object.keys(json).length;
-  return Object.values(json).reduce<number>((sum, inner) => sum + countMembers(inner), own);
+  let count = 0;
+  if (!Array.isArray(json)) {
+    for (const inner of Object.values(json)) count += 1 + countMembers(inner);
+    return count;
+  }
+  for (const inner of json) if (typeof inner === 'object') count += countMembers(inner);
+  return count;
+}
+
+/** Needed for documents that are wrong only. */
+function jsonc(): typeof import('jsonc-parser') {
+  return require('jsonc-parser') as typeof import('jsonc-parser');
 }
 
 /** Names that stand more than once in one object, `JSON.parse` keeps the last one and says nothing; ten are enough. */
@@ -178,61 +190,18 @@ function repeatedNames(text: string): readonly { readonly name: string; readonly
       look(child);
     }
   };
-  look(parseTree(text, [], { disallowComments: true }));
+  look(jsonc().parseTree(text, [], { disallowComments: true }));
   return found.slice(0, 10);
-}
-
-function offsetOf(root: Node | undefined, path: CheckPath, about: 'name' | 'value'): number | undefined {
-  let node = root;
-  for (const step of path) node = node && childAt(node, step);
-  const name = about === 'name' && node?.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
-  return (name ?? node)?.offset;
-}
-
-const namesOf = new WeakMap<Node, ReadonlyMap<string, Node>>();
-
-function childAt(node: Node, step: string | number): Node | undefined {
-  if (node.type === 'array') return typeof step === 'number' ? node.children?.[step] : undefined;
-  if (node.type !== 'object') return undefined;
-  let names = namesOf.get(node);
-  if (names === undefined) {
-    names = new Map(
-      node.children?.flatMap(({ children: [key, value] = [] }) => (key && value ? [[String(key.value), value]] : [])),
-    );
-    namesOf.set(node, names);
-  }
-  return names.get(String(step));
-}
-
-/** Turns offsets of a text into lines and columns; the lines are looked for when somebody asks. */
-function placesIn(text: string): (offset: number) => Position {
-  let starts: readonly number[] | undefined;
-  return (offset) => {
-    starts ??= lineStarts(text);
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
-  };
-}
-
-function lineStarts(text: string): readonly number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
 }
 
 function syntaxError(text: string, depth: number, place: (offset: number) => Position): ParsedPolicy {
   const errors: ParseError[] = [];
-  if (depth <= DEEPEST && text.length < 1_000_000) parseTree(text, errors, { disallowComments: true });
+  if (depth <= DEEPEST && text.length < 1_000_000) jsonc().parseTree(text, errors, { disallowComments: true });
   const [first] = errors;
   if (first === undefined) return broken('the document is not valid JSON: it cannot be read');
   const position = place(first.offset);
-  const what = printParseErrorCode(first.error)
+  const what = jsonc()
+    .printParseErrorCode(first.error)
     .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
     .toLowerCase();
   return broken(

@@ -1,6 +1,6 @@
 /** Texts that satisfy several comparisons at once: the string theory under the access engine. */
-import { arnAnswer, arnFields, beginWithSameArn, equal, escapeGlob, hidesFields } from './condition';
-import { globAnswer, globCovers, globsMeet, type Answer } from './glob';
+import { arnAnswer, arnFields, beginWithSameArn, equal, hidesFields } from './condition';
+import { escapeGlob, globAnswer, globCovers, globsMeet, type Answer } from './glob';
 import { impliedBy, machineOf, type Mode, type Pattern } from './pattern-machine';
 import { MOST_PLACES, searchText } from './pattern-search';
 import { embellish, wordsOf } from './pattern-words';

@@ -1,5 +1,5 @@
 import { brotliDecompressSync } from 'node:zlib';
-import { actionTable } from './actions';
+import { actionsOfService } from './actions';
 
 /** What AWS says an action does; some have two, such as Tagging and Write. */
 export type AccessLevel = 'List' | 'Read' | 'Write' | 'Permissions management' | 'Tagging';
@@ -95,19 +95,15 @@ function unpack(): Reference {
   const { packed } = require('./data/reference') as typeof import('./data/reference');
   const [first = '', ...lines] = brotliDecompressSync(Buffer.from(packed, 'base64')).toString().split('\n');
   const services = new Map<string, () => Service>();
-  let next = 0;
   for (const line of lines) {
-    const [prefix = '', count = ''] = line.split(' ', 2);
-    const start = next;
-    next += Number(count);
-    const end = next;
+    const prefix = line.slice(0, line.indexOf(' '));
     let service: Service | undefined;
-    services.set(prefix, () => (service ??= cut(line, prefix, start, end)));
+    services.set(prefix, () => (service ??= cut(line, prefix)));
   }
   return { globals: JSON.parse(first) as PackedGlobals, services };
 }
 
-function cut(line: string, prefix: string, start: number, end: number): Service {
+function cut(line: string, prefix: string): Service {
   const packed = JSON.parse(line.slice(line.indexOf('{'))) as PackedService;
   const keys = keySet(packed.keys);
   const namesOf = (places: readonly number[]): string[] => places.map((place) => keys.names[place] ?? '');
@@ -116,7 +112,7 @@ function cut(line: string, prefix: string, start: number, end: number): Service 
     const [, ofTypes, own] = packed.actions[place] ?? NOTHING;
     return new Set([...ofTypes.flatMap((type) => packed.types[type]?.[2] ?? []), ...own]);
   });
-  const names = actionTable().names.slice(start, end);
+  const { names = [], places = new Map<string, number>() } = actionsOfService(prefix) ?? {};
   const action = lazily((place): ActionReference => {
     const [levels, ofTypes] = packed.actions[place] ?? NOTHING;
     return {
@@ -127,8 +123,7 @@ function cut(line: string, prefix: string, start: number, end: number): Service 
       conditionKeys: namesOf([...actionKeys(place)].sort((a, b) => a - b)),
     };
   });
-  const lower = actionTable().keys.slice(start, end);
-  return { prefix, places: new Map(lower.map((name, place) => [name, place])), action, types, keys, actionKeys };
+  return { prefix, places, action, types, keys, actionKeys };
 }
 
 const NOTHING = [-1, [], []] as const;
@@ -196,13 +191,21 @@ export function actionReference(action: string): ActionReference | undefined {
 export function serviceReference(prefix: string): ServiceReference | undefined {
   const service = reference().services.get(prefix.toLowerCase())?.();
   if (service === undefined) return undefined;
-  service.whole ??= {
-    prefix: service.prefix,
-    actions: Array.from(service.places.values(), service.action),
-    resourceTypes: service.types,
-    conditionKeys: service.keys.names,
-  };
+  service.whole ??= wholeOf(service);
   return service.whole;
+}
+
+function wholeOf({ prefix, places, action, types, keys }: Service): ServiceReference {
+  let actions: readonly ActionReference[] | undefined;
+  return {
+    prefix,
+    get actions() {
+      actions ??= Array.from(places.values(), action);
+      return actions;
+    },
+    resourceTypes: types,
+    conditionKeys: keys.names,
+  };
 }
 
 let prefixes: readonly string[] | undefined;

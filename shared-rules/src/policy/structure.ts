@@ -42,12 +42,14 @@ export function isHole(value: unknown): boolean {
 
 /** Whether the object has the element; `null` is what IaC tools write for an element that is not there. */
 export function hasElement(source: Data, name: string): boolean {
-  return Object.hasOwn(source, name) && source[name] !== undefined && source[name] !== null;
+  const value = source[name];
+  return value !== undefined && value !== null && Object.hasOwn(source, name);
 }
 
 /** Whether the object may have members that are not known. */
 export function isOpen(source: Data): boolean {
-  return Object.keys(source).some(hasSymbol);
+  for (const name of Object.keys(source)) if (hasSymbol(name)) return true;
+  return false;
 }
 
 /** Whether the object was cut off: `parsePolicy` names what is missing of it after itself. */
@@ -108,7 +110,7 @@ function checkStatement(statement: unknown, path: CheckPath, type: PolicyType, a
   checkEffect(source, path, add);
   checkPrincipalElements(source, path, type, add);
   checkTexts(source, 'Action', path, add);
-  if (!isOpen(source) && !hasElement(source, 'Action') && !hasElement(source, 'NotAction')) {
+  if (!hasElement(source, 'Action') && !hasElement(source, 'NotAction') && !isOpen(source)) {
     add('MISSING_ACTION', path, 'the statement has neither `Action` nor `NotAction`');
   }
   checkResourceElements(source, path, type, add);
@@ -128,12 +130,16 @@ function checkEffect(source: Data, path: CheckPath, add: AddCheck): void {
 /** `Action` or `Resource`, positive or negated: not both, and each a string or a list of strings. */
 function checkTexts(source: Data, element: 'Action' | 'Resource', path: CheckPath, add: AddCheck): void {
   if (hasElement(source, element) && hasElement(source, `Not${element}`)) combination(element, path, add);
-  for (const name of [element, `Not${element}`]) {
-    const value = hasElement(source, name) ? source[name] : [];
-    for (const [index, entry] of asList(value).entries()) {
-      if (typeof entry === 'string') continue;
-      const place = Array.isArray(value) ? [...path, name, index] : [...path, name];
-      add('DATA_TYPE_MISMATCH', place, `\`${name}\` is not a string or a list of strings`);
+  for (const name of [element, `Not${element}`] as const) {
+    if (!hasElement(source, name)) continue;
+    const value = source[name];
+    if (typeof value === 'string') continue;
+    const message = `\`${name}\` is not a string or a list of strings`;
+    if (!Array.isArray(value)) add('DATA_TYPE_MISMATCH', [...path, name], message);
+    else {
+      for (let index = 0; index < value.length; index++) {
+        if (typeof value[index] !== 'string') add('DATA_TYPE_MISMATCH', [...path, name, index], message);
+      }
     }
   }
 }

@@ -59,9 +59,10 @@ export function encodePart(part: string | Unknown): string {
   return typeof part === 'string' ? part : symbolOf(part);
 }
 
-/** The text as people may read it: `${aws_s3_bucket.b.arn}/*`. */
+/** The text as people may read it: `${aws_s3_bucket.b.arn}/*`. What stood for a literal wildcard is one again. */
 export function decode(text: string): string {
-  return text.replace(SYMBOL, (symbol) => `\${${labelOf(symbol)}}`);
+  const plain = text.replaceAll('\u0001', '*').replaceAll('\u0002', '?');
+  return plain.replace(SYMBOL, (symbol) => `\${${labelOf(symbol)}}`);
 }
 
 function labelOf(symbol: string): string {
@@ -97,6 +98,7 @@ const OWN = /^(data\.aws_(partition|caller_identity)\.|.*\.(arn|account_id|parti
  * from `aws_partition`, `aws_caller_identity` or the ARN of a resource of the stack.
  */
 export function settleArn(text: string): string {
+  if (!hasSymbol(text)) return text;
   const head = ARN_HEAD.exec(text);
   if (head === null) return text;
   const [whole, partition = '', service = '', region = '', account = ''] = head;

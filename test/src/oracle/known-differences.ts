@@ -32,6 +32,20 @@ export const knownDifferences: readonly KnownDifference[] = [
       );
     },
   },
+  {
+    name: 'an address of version 6 beside a range of version 4',
+    reason:
+      'The simulator lets NotIpAddress be false. "IP address condition operators" says that it is true for all addresses but those of the range.',
+    applies: ({ world, request }: Disagreement): boolean =>
+      JSON.stringify(request.context).includes('2001:db8') && JSON.stringify(world.documents).includes('NotIpAddress'),
+  },
+  {
+    name: 's3:ListAllMyBuckets on all of S3',
+    reason:
+      'The simulator takes such a request for `*` alone. "User policy examples" of the S3 User Guide allows the action on `arn:aws:s3:::*`.',
+    applies: ({ request }: Disagreement): boolean =>
+      request.action === 's3:ListAllMyBuckets' && request.resource === 'arn:aws:s3:::',
+  },
 ];
 
 interface Statement {

@@ -1,5 +1,5 @@
 /** ARNs of policies: six fields, each of which may have wildcards. */
-import { globsMeet } from '../glob';
+import { globCovers, globsMeet } from '../glob';
 import { arnFormats } from '../reference';
 import { withoutVariables } from './view';
 
@@ -47,5 +47,6 @@ const LONGEST = 1000;
 /** The formats whose resource can be the resource of the ARN; undefined when it is too long to say. */
 export function formatsOfResource(resource: string, of: readonly Format[]): readonly Format[] | undefined {
   if (resource.length > LONGEST) return undefined;
-  return of.filter((format) => globsMeet(format.resource, resource));
+  // Nearly every resource is within a format: that is seen at once.
+  return of.filter((format) => globCovers(format.resource, resource) || globsMeet(format.resource, resource));
 }

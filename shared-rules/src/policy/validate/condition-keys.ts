@@ -2,7 +2,6 @@
 import { quote, quoteAll } from '../check';
 import { isUnknownService } from '../actions';
 import { globMatches } from '../glob';
-import { nearest } from '../../model/nearest';
 import {
   actionHasConditionKey,
   conditionKeyType,
@@ -10,7 +9,7 @@ import {
   isGlobalConditionKey,
   serviceReference,
 } from '../reference';
-import { nearestService } from './names';
+import { nearestKey, nearestService } from './names';
 import { isNegatedAtom, keyOf, type Atom, type PolicyView, type StatementView } from './view';
 
 /** Checks of the condition keys of one statement. */
@@ -63,12 +62,12 @@ function oldArnKey({ path, key }: Atom, { type, add }: PolicyView): void {
 const MORE_GLOBAL = new Set(['aws:principalorgmasteraccountid', 'aws:signinsessionarn']);
 
 /** As with actions, only a near miss is certainly a mistake. */
-function unknownGlobal(atom: Atom, { add }: PolicyView): void {
+function unknownGlobal(atom: Atom, policy: PolicyView): void {
   if (MORE_GLOBAL.has(atom.lower)) return;
-  const guess = nearest(atom.key, globalConditionKeys());
+  const guess = nearestKey(atom.key, globalConditionKeys(), policy);
   const message = `${keyOf(atom)} is no global condition key${guess === undefined ? '' : `, did you mean \`${guess}\`?`}`;
   const more = guess === undefined ? ({ severity: 'warning' } as const) : {};
-  add('INVALID_GLOBAL_CONDITION_KEY', atom.path, message, { about: 'name', ...more });
+  policy.add('INVALID_GLOBAL_CONDITION_KEY', atom.path, message, { about: 'name', ...more });
 }
 
 function unknownKey(atom: Atom, service: string, policy: PolicyView): void {
@@ -82,9 +81,7 @@ function unknownKey(atom: Atom, service: string, policy: PolicyView): void {
       return policy.add('INVALID_SERVICE', path, message, { about: 'name', severity: 'warning' });
     return policy.add('INVALID_SERVICE', path, `${message}, did you mean \`${guess}\`?`, { about: 'name' });
   }
-  policy.budget.left -= 5000;
-  if (policy.budget.left < 0) return;
-  const guess = nearest(atom.key, serviceReference(service)?.conditionKeys ?? []);
+  const guess = nearestKey(atom.key, serviceReference(service)?.conditionKeys ?? [], policy);
   const message = `${keyOf(atom)} is no condition key that AWS documents for \`${service}\``;
   if (guess !== undefined) {
     return policy.add('INVALID_SERVICE_CONDITION_KEY', path, `${message}, did you mean \`${guess}\`?`, {

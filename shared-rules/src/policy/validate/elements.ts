@@ -2,7 +2,7 @@
 import { quote } from '../check';
 import { asList, asObject, hasElement } from '../structure';
 import { hasSymbol } from '../text';
-import { keyOf, type Atom, type PolicyView, type StatementView } from './view';
+import { keyOf, type Atom, type Entries, type PolicyView, type StatementView } from './view';
 
 /** Checks of elements of one statement, whatever they mean. */
 export function checkElements(statement: StatementView, policy: PolicyView): void {
@@ -83,12 +83,14 @@ function emptyList(atom: Atom, { add }: PolicyView): void {
 export function checkRepeatedStatements(policy: PolicyView): void {
   const sids = new Map<string, number>();
   const contents = new Map<string, number>();
+  const isAlone = alone(policy.statements);
   for (const [index, statement] of policy.statements.entries()) {
     const sid = statement.source['Sid'];
     if (typeof sid === 'string' && sid !== '' && !hasSymbol(sid)) {
       if (sids.has(sid)) repeatedSid(statement, sid, policy);
       else sids.set(sid, index);
     }
+    if (isAlone(index)) continue;
     const content = contentOf(statement);
     const first = contents.get(content);
     if (first === undefined) contents.set(content, index);
@@ -97,6 +99,31 @@ export function checkRepeatedStatements(policy: PolicyView): void {
       policy.add('REDUNDANT_STATEMENT', statement.path, message);
     }
   }
+}
+
+/** Tells the statements that no other one can be equal to, so that only the others are compared. */
+function alone(statements: readonly StatementView[]): (statement: number) => boolean {
+  if (statements.length < 2) return () => true;
+  const outlines = statements.map(outlineOf);
+  const count = new Map<string, number>();
+  for (const outline of outlines) count.set(outline, (count.get(outline) ?? 0) + 1);
+  return (statement) => count.get(outlines[statement] ?? '') === 1;
+}
+
+/** A few things that are equal in statements of equal content. */
+function outlineOf({ actions, resources, effect, atoms }: StatementView): string {
+  return [effect, ...lengthsOf(actions), ...lengthsOf(resources), atoms.length].join(' ');
+}
+
+/** Lists of the same texts, in whichever order and however often, have the same. */
+function lengthsOf(entries: Entries | undefined): readonly (string | number | undefined)[] {
+  let least = Infinity;
+  let most = 0;
+  for (const { text } of entries?.known ?? []) {
+    if (text.length < least) least = text.length;
+    if (text.length > most) most = text.length;
+  }
+  return [entries?.element, least, most];
 }
 
 function repeatedSid({ path }: StatementView, sid: string, { type, add }: PolicyView): void {

@@ -45,23 +45,24 @@ const CREATE_SLR: Grant = {
   advice: 'name the service-linked roles, or the service with `iam:AWSServiceName`',
 };
 
+const GRANTS = [PASS_ROLE, CREATE_SLR];
+
 /** Checks of what one statement of an identity policy allows to do with roles. */
 export function checkGrants(statement: StatementView, policy: PolicyView): void {
   if (policy.type !== 'identity' && policy.type !== 'session') return;
   const { effect, actions, resources, conditionsOpen } = statement;
   if (effect !== 'Allow' || actions === undefined || resources === undefined || conditionsOpen) return;
   if (resources.negated && resources.open) return;
-  for (const grant of [PASS_ROLE, CREATE_SLR]) {
-    if (!grant.isBounded(statement)) checkGrant(grant, actions, resources, policy);
+  for (const grant of GRANTS) {
+    const way = wayOf(grant, actions);
+    if (way !== undefined && !grant.isBounded(statement)) checkGrant(grant, way, resources, policy);
   }
 }
 
-function checkGrant(grant: Grant, actions: Entries, resources: Entries, { add }: PolicyView): void {
-  const way = wayOf(grant, actions);
-  if (way === undefined) return;
+function checkGrant(grant: Grant, way: Way, resources: Entries, { add }: PolicyView): void {
   const wide = resources.negated ? undefined : resources.known.find(({ text }) => isEveryRole(text, grant));
   if (!resources.negated && wide === undefined) return;
-  const { text, path } = way.entry ?? { text: 'NotAction', path: actions.path };
+  const { text, path } = way.entry;
   const scope = resources.negated
     ? 'every role but those of `NotResource`'
     : `every role with \`${wide?.text ?? '*'}\``;
@@ -71,13 +72,22 @@ function checkGrant(grant: Grant, actions: Entries, resources: Entries, { add }:
 
 type Kind = 'named' | 'pattern' | 'not';
 
-/** How the statement comes to allow the action. */
-function wayOf({ lower }: Grant, actions: Entries): { readonly kind: Kind; readonly entry?: Entry } | undefined {
-  const matching = actions.known.filter(({ text }) => globMatches(text.toLowerCase(), lower));
-  if (actions.negated) return matching.length > 0 || actions.open ? undefined : { kind: 'not' };
-  const named = matching.find(({ text }) => text.toLowerCase() === lower);
+/** How a statement comes to allow an action. */
+interface Way {
+  readonly kind: Kind;
+  readonly entry: Entry;
+}
+
+function wayOf({ lower }: Grant, actions: Entries): Way | undefined {
+  const { known, lower: texts } = actions;
+  const matching = texts.findIndex((text) => globMatches(text, lower));
+  if (actions.negated)
+    return matching >= 0 || actions.open
+      ? undefined
+      : { kind: 'not', entry: { text: 'NotAction', path: actions.path } };
+  const pattern = known[matching];
+  const named = known[texts.indexOf(lower)];
   if (named !== undefined) return { kind: 'named', entry: named };
-  const [pattern] = matching;
   return pattern && { kind: 'pattern', entry: pattern };
 }
 

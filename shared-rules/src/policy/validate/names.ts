@@ -1,5 +1,5 @@
 /** The name that was meant by one that does not exist. */
-import { actionsMatching, actionTable } from '../actions';
+import { actionsMatching, actionsOfService } from '../actions';
 import { nearest } from '../../model/nearest';
 import { servicePrefixes } from '../reference';
 import type { PolicyView } from './view';
@@ -27,9 +27,9 @@ export function nearestService(prefix: string, policy: PolicyView): string | und
 export function nearestAction(service: string, name: string, policy: PolicyView): string | undefined {
   const stem = name.replace(/\*+$/, '');
   if (stem === '' || /[*?]/.test(stem) || name.length > LONGEST) return undefined;
-  const places = actionsMatching(`${service}:*`);
-  if (!spend(policy, places.length * 10)) return undefined;
-  const names = places.map((place) => (actionTable().names[place] ?? '').slice(service.length + 1));
+  const known = actionsOfService(service)?.names ?? [];
+  if (!spend(policy, known.length * 10)) return undefined;
+  const names = known.map((one) => one.slice(service.length + 1));
   if (stem === name) {
     const guess = nearest(name, names, 2);
     return guess === undefined ? undefined : `${service}:${guess}`;
@@ -37,6 +37,11 @@ export function nearestAction(service: string, name: string, policy: PolicyView)
   if (stem.length < 4) return undefined;
   const guess = nearest(stem, new Set(names.map((one) => one.slice(0, stem.length))), 1);
   return guess === undefined ? undefined : `${service}:${guess}*`;
+}
+
+/** The condition key that was meant by one that is not among `keys`. */
+export function nearestKey(key: string, keys: readonly string[], policy: PolicyView): string | undefined {
+  return key.length > LONGEST || !spend(policy, keys.length * 10) ? undefined : nearest(key, keys);
 }
 
 /** Whether a pattern in lower case matches an action that AWS documents; undefined past the bound. */

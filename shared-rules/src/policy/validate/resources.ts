@@ -42,7 +42,7 @@ function checkResource({ text, path }: Entry, policy: PolicyView): void {
   for (const check of found) policy.add(...check);
   // The same ARNs stand in many policies, and nearly all of them are right.
   if (found.length > 0 || text.length > 300 || policy.budget.left < 0) return;
-  if (cleared.size >= 5000) cleared.clear();
+  if (cleared.size >= 20_000) cleared.clear();
   cleared.add(text);
 }
 

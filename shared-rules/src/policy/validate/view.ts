@@ -12,6 +12,19 @@ export interface Entry {
   readonly path: CheckPath;
 }
 
+/** An item of a list; its place is put together when somebody asks, as nobody does about most of them. */
+class Item implements Entry {
+  constructor(
+    readonly text: string,
+    private readonly list: CheckPath,
+    private readonly index: number,
+  ) {}
+
+  get path(): CheckPath {
+    return [...this.list, this.index];
+  }
+}
+
 /** The actions or resources of a statement. */
 export interface Entries {
   /** `Action`, `NotAction`, `Resource` or `NotResource`. */
@@ -20,6 +33,8 @@ export interface Entries {
   readonly path: CheckPath;
   /** What is known of it. */
   readonly known: readonly Entry[];
+  /** The same texts in lower case; of actions only, where case does not count. */
+  readonly lower: readonly string[];
   /** Whether something of it is not known. */
   readonly open: boolean;
 }
@@ -58,10 +73,10 @@ export interface Atom {
 export interface StatementView {
   readonly path: CheckPath;
   readonly source: Data;
-  readonly effect?: 'Allow' | 'Deny';
-  readonly actions?: Entries;
-  readonly resources?: Entries;
-  readonly principals?: Principals;
+  readonly effect: 'Allow' | 'Deny' | undefined;
+  readonly actions: Entries | undefined;
+  readonly resources: Entries | undefined;
+  readonly principals: Principals | undefined;
   readonly atoms: readonly Atom[];
   /** Whether the statement may have a condition key that is not among its atoms. */
   readonly conditionsOpen: boolean;
@@ -95,14 +110,16 @@ function viewOf(source: Data, path: CheckPath): StatementView {
   const actions = entriesOf(source, 'Action', path);
   const resources = entriesOf(source, 'Resource', path);
   const principals = principalsOf(source, path);
+  const { atoms, conditionsOpen } = conditionsOf(source, path);
   return {
     path,
     source,
-    ...(effect === 'Allow' || effect === 'Deny' ? { effect } : {}),
-    ...(actions === undefined ? {} : { actions }),
-    ...(resources === undefined ? {} : { resources }),
-    ...(principals === undefined ? {} : { principals }),
-    ...conditionsOf(source, path),
+    effect: effect === 'Allow' || effect === 'Deny' ? effect : undefined,
+    actions,
+    resources,
+    principals,
+    atoms,
+    conditionsOpen,
   };
 }
 
@@ -112,15 +129,21 @@ function entriesOf(source: Data, name: 'Action' | 'Resource', path: CheckPath): 
   if (!hasElement(source, element)) return undefined;
   const place = [...path, element];
   const { known, open } = textsOf(source[element], place);
-  return { element, negated, path: place, known, open };
+  const lower = name === 'Action' ? known.map(({ text }) => text.toLowerCase()) : [];
+  return { element, negated, path: place, known, lower, open };
 }
 
 function textsOf(value: unknown, path: CheckPath): { readonly known: readonly Entry[]; readonly open: boolean } {
+  if (!Array.isArray(value)) {
+    const isKnown = typeof value === 'string' && !hasSymbol(value);
+    return { known: isKnown ? [{ text: value, path }] : [], open: !isKnown && value !== undefined && value !== null };
+  }
   const known: Entry[] = [];
   let open = false;
-  for (const [index, text] of asList(value).entries()) {
+  for (let index = 0; index < value.length; index++) {
+    const text: unknown = value[index];
     if (typeof text !== 'string' || hasSymbol(text)) open = true;
-    else known.push({ text, path: Array.isArray(value) ? [...path, index] : path });
+    else known.push(new Item(text, path, index));
   }
   return { known, open };
 }
@@ -137,7 +160,7 @@ function principalsOf(source: Data, path: CheckPath): Principals | undefined {
   for (const [type, entries] of Object.entries(asObject(value) ?? {})) {
     const texts = textsOf(entries, [...place, type]);
     open ||= texts.open || hasSymbol(type);
-    for (const entry of texts.known) known.push({ ...entry, type });
+    for (const { text, path: at } of texts.known) known.push({ type, text, path: at });
   }
   return { negated, path: place, known, open };
 }
@@ -163,11 +186,19 @@ function conditionsOf(source: Data, path: CheckPath): Pick<StatementView, 'atoms
 function atomOf(key: string, value: unknown, path: CheckPath, base: Pick<Atom, 'written' | 'operator'>): Atom {
   const isList = Array.isArray(value);
   const raw = asList(value);
-  const values = raw.flatMap((one, index) => {
-    if (isHole(one) || !['string', 'number', 'boolean'].includes(typeof one)) return [];
-    return [{ text: String(one), path: isList ? [...path, index] : path }];
-  });
-  return { ...base, key, lower: key.toLowerCase(), path, isList, raw, values, open: values.length < raw.length };
+  const values: Entry[] = [];
+  for (let index = 0; index < raw.length; index++) {
+    const text = raw[index];
+    if (isHole(text) || !isScalar(text)) continue;
+    values.push(isList ? new Item(String(text), path, index) : { text: String(text), path });
+  }
+  const { written, operator } = base;
+  const open = values.length < raw.length;
+  return { written, operator, key, lower: key.toLowerCase(), path, isList, raw, values, open };
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 /** The atom's key in backticks. */
@@ -182,7 +213,13 @@ export function isNegatedAtom({ operator }: Atom): boolean {
 
 /** Whether a text has a wildcard; `${*}` and the like, and policy variables as such, are none. */
 export function hasWildcard(text: string): boolean {
-  return /[*?]/.test(text.includes('${') ? withoutVariables(text, '') : text);
+  if (!isGlob(text)) return false;
+  return !text.includes('${') || isGlob(withoutVariables(text, ''));
+}
+
+/** Whether a text has a `*` or `?`, of whichever kind. */
+export function isGlob(text: string): boolean {
+  return text.includes('*') || text.includes('?');
 }
 
 /** The text with something in the place of each policy variable. */
