@@ -227,7 +227,8 @@ function decidePath(
 /** Whether the first step is perhaps allowed on something that no document names. */
 function isOpenToo({ access }: Asker, path: EscalationPath): boolean {
   const [first] = needed(path);
-  return first !== undefined && stepDecision(onUnnamed(access), first).answer !== 'no';
+  const unnamed = onUnnamed(access);
+  return unnamed === access || (first !== undefined && stepDecision(unnamed, first).answer !== 'no');
 }
 
 function decideSteps(asker: Asker, steps: readonly Step[]): readonly Yes[] | string | undefined {

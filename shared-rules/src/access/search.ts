@@ -3,10 +3,11 @@
  * when there is none, it is shown that there is none at all, or said what was not known.
  */
 import { variablesOf } from '../policy/condition';
+import type { Patterns } from '../policy/document';
 import { decode, hasSymbol } from '../policy/text';
 import type { Answer } from '../policy/glob';
 import { statementsOf, type Access, type Decision, type Request } from './access';
-import type { StatementPlace } from './layers';
+import type { PlacedStatement, StatementPlace } from './layers';
 import { all, allowed, resourceIn, type Formula } from './formula';
 import type { KeyDomain } from './key-theory';
 import { actionAnswer, requestAnswer, statementAnswer, type Point } from './request';
@@ -201,14 +202,26 @@ function accountsIn(patterns: readonly string[]): readonly string[] {
 }
 
 function newSurroundings(access: Access): Surroundings {
-  const statements = statementsOf(access);
-  const allowed = statements.filter(({ effect, resources }) => effect === 'Allow' && !resources.negated);
-  const named = accountsIn(allowed.flatMap(({ resources }) => resources.patterns));
+  const places = statementsOf(access).map((statement) => ({ places: placesIn(statement), effect: statement.effect }));
+  const named = places.flatMap(({ places: { accounts }, effect }) => (effect === 'Allow' ? accounts : []));
   return {
     partition: access.home.partition,
     accounts: [...new Set([access.resourceAccount, ...named])].slice(0, MOST_ACCOUNTS),
-    inParts: [...new Set(statements.flatMap(({ resources }) => resources.patterns).filter(hasSymbol))],
+    inParts: [...new Set(places.flatMap((one) => one.places.inParts))],
   };
+}
+
+type Places = Pick<Surroundings, 'accounts' | 'inParts'>;
+const placesKnown = new WeakMap<Patterns, Places>();
+
+/** What the resources of a statement say; statements live on in accesses that are made from others. */
+function placesIn({ resources }: PlacedStatement): Places {
+  const before = placesKnown.get(resources);
+  if (before !== undefined) return before;
+  const { negated, patterns } = resources;
+  const places = { accounts: negated ? [] : accountsIn(patterns), inParts: patterns.filter(hasSymbol) };
+  placesKnown.set(resources, places);
+  return places;
 }
 
 const exact = new WeakMap<Access, boolean>();
@@ -266,7 +279,7 @@ const MAXIMUM_TEXTS = 500;
 function piecesAt(key: string, texts: readonly string[]): readonly string[] {
   const marker = new RegExp(`^([^$]*)\\$\\{${key.replace(/[^\w]/g, '\\$&')}[^}]*\\}(.?)`, 'i');
   return texts.flatMap((pattern) => {
-    const [, before, after] = marker.exec(pattern) ?? [];
+    const [, before, after] = pattern.includes('${') ? (marker.exec(pattern) ?? []) : [];
     if (before === undefined) return [];
     const rests = texts.filter((other) => other.startsWith(before)).map((other) => other.slice(before.length));
     return after === undefined || after === '' ? rests : rests.flatMap((rest) => rest.split(after)[0] ?? []);

@@ -40,6 +40,13 @@ export const knownDifferences: readonly KnownDifference[] = [
       JSON.stringify(request.context).includes('2001:db8') && JSON.stringify(world.documents).includes('NotIpAddress'),
   },
   {
+    name: 'an action that is for no resource, allowed on `arn:*`',
+    reason:
+      'The simulator takes `arn:*` for all resources. The service authorization reference says that such an action needs `*`.',
+    applies: ({ world, request }: Disagreement): boolean =>
+      request.resource === '*' && JSON.stringify(world.documents).includes('"arn:*"'),
+  },
+  {
     name: 's3:ListAllMyBuckets on all of S3',
     reason:
       'The simulator takes such a request for `*` alone. "User policy examples" of the S3 User Guide allows the action on `arn:aws:s3:::*`.',
