@@ -4,7 +4,7 @@ import { readDocument, type Document, type DocumentUse, type Problem } from '../
 import { supportsResourceControlPolicies } from '../policy/reference';
 import type { Witness } from '../rule/finding';
 import { OWN_ACCOUNT, OWN_PARTITION } from '../policy/text';
-import { homesOf, settleIn } from './home';
+import { homesOf, MAXIMUM_HOMES, settleIn } from './home';
 import type { Layer, LayerName, PlacedStatement, StatementPlace } from './layers';
 import { principalArn, principalContext, readPrincipal, type Home, type Principal } from './principal';
 import { speaksOf } from './principals';
@@ -60,6 +60,8 @@ export interface Access {
   readonly resourceAccount: string;
   /** The same documents for a principal of another account or partition that they name. */
   readonly elsewhere: readonly Access[];
+  /** Set when the documents name more accounts than are tried. */
+  readonly isCut?: boolean;
   /** ARN of the principal. */
   readonly arn: string;
   /** Condition keys that follow from who asks; null for a key that is absent then. */
@@ -85,9 +87,11 @@ export function accessOf(source: AccessSource): Access {
   const sources = readAll(sourcesOf(source));
   const ownDocuments = sources.filter(({ name }) => name === 'identity' || name === 'boundary');
   const statements = ownDocuments.flatMap(({ read }) => read.flatMap((document) => document.statements));
-  const homes = homesOf(statements, principal);
+  const all = homesOf(statements, principal);
+  const homes = all.slice(0, MAXIMUM_HOMES);
   const [first = { partition: OWN_PARTITION, account: OWN_ACCOUNT }, ...others] = homes;
-  return { ...compile(first), elsewhere: others.map(compile) };
+  const isCut = all.length > homes.length;
+  return { ...compile(first), elsewhere: others.map(compile), ...(isCut ? { isCut } : {}) };
 
   function compile(home: Home): Access {
     const arn = principalArn(principal, home);
@@ -180,7 +184,10 @@ function rejection({ code, message }: Problem): string {
 }
 
 /** Asks in each account and partition that is possible: a yes in one of them is a yes. */
-export function inEachHome<T extends Decision>(access: Access, ask: (access: Access) => T): T {
+export function inEachHome<T extends Decision>(
+  access: Access,
+  ask: (access: Access) => T,
+): T | (Decision & { readonly answer: 'undecided' }) {
   const first = ask(access);
   let doubt: T | undefined = first.answer === 'undecided' ? first : undefined;
   if (first.answer === 'yes') return first;
@@ -189,7 +196,8 @@ export function inEachHome<T extends Decision>(access: Access, ask: (access: Acc
     if (decision.answer === 'yes') return decision;
     if (decision.answer === 'undecided') doubt ??= decision;
   }
-  return doubt ?? first;
+  if (doubt !== undefined || access.isCut !== true) return doubt ?? first;
+  return { answer: 'undecided', reason: 'the documents name more accounts than are tried' };
 }
 
 /** Every statement of every layer. */

@@ -1,6 +1,7 @@
 import { actionTable } from '../policy/actions';
 import { widen } from '../policy/text';
-import { inEachHome, type Access, type Decision } from './access';
+import { actionReference } from '../policy/reference';
+import { inEachHome, statementsOf, type Access, type Decision, type Request } from './access';
 import type { Principal } from './principal';
 import { actionClasses, type ActionClass } from './action-classes';
 import { attachments, iamRegion, isBounded } from './iam-requests';
@@ -95,6 +96,7 @@ interface Goal {
   readonly action: string;
   readonly resources: readonly string[];
   readonly attaches: boolean;
+  readonly onItself: boolean;
 }
 
 function waysOf(access: Access, options: AdministratorOptions): readonly Goal[] {
@@ -103,7 +105,7 @@ function waysOf(access: Access, options: AdministratorOptions): readonly Goal[] 
     if (on !== 'group' && on !== 'policy' && kind !== undefined && kind !== on) return [];
     if (on === 'group' && kind === 'role') return [];
     const resources = targets(access, on, options);
-    return resources.length === 0 ? [] : [{ action, resources, attaches }];
+    return resources.length === 0 ? [] : [{ action, resources, attaches, onItself: on === 'user' || on === 'role' }];
   });
 }
 
@@ -116,9 +118,26 @@ function targets(access: Access, on: Way['on'], { groups, policies }: Administra
 }
 
 /** What a request of this way carries, once for each policy that it may name. */
-function wayContexts(access: Access, { attaches }: Pick<Goal, 'attaches'>): readonly Fixed[] {
-  const fixed = iamContext(access);
+function wayContexts(access: Access, { attaches, onItself }: Goal): readonly Fixed[] {
+  const fixed = new Map([...iamContext(access), ...(onItself ? ownTags(access) : [])]);
   return attaches ? attachments(access, fixed) : [new Map([...fixed, ['iam:policyarn', null] as const])];
+}
+
+const RESOURCE_TAG = /^(?:aws|iam):resourcetag\/(.+)$/;
+
+/** The tags of the principal are those of the resource when it changes itself. */
+function ownTags(access: Access): Fixed {
+  const { tags, furtherTags } = access.principal ?? {};
+  if (tags === undefined || furtherTags === true) return new Map();
+  const own = new Map([...tags].map(([key, value]) => [key.toLowerCase(), value]));
+  const keys = statementsOf(access).flatMap(({ conditions }) => conditions.map(({ key }) => key));
+  return new Map(
+    keys.flatMap((key) => {
+      const tag = RESOURCE_TAG.exec(key)?.[1];
+      const value = tag === undefined ? undefined : own.get(tag);
+      return tag === undefined ? [] : [[key, value === undefined ? null : [value]] as const];
+    }),
+  );
 }
 
 /**
@@ -150,24 +169,35 @@ function withinBoundary(access: Access, own: Decision & { answer: 'yes' }): Admi
   return removal.answer === 'yes' ? { ...own, reach: 'own-permissions' } : removal;
 }
 
-/** IAM is asked on its own: its requests are in one region, whatever the others' are. */
+/** IAM is asked on its own, and for each kind of its resources: a deny may well name all of them. */
 function apart(group: ActionClass): readonly ActionClass[] {
-  const names = group.members();
-  const iam = names.filter((name) => name.startsWith('iam:'));
-  if (iam.length === 0 || iam.length === names.length) return [group];
-  return [iam, names.filter((name) => !name.startsWith('iam:'))].map((members) => ({
+  const kinds = new Map<string, string[]>();
+  for (const name of group.members()) {
+    const kind = name.startsWith('iam:') ? (iamFormat(name) ?? '*') : '';
+    const members = kinds.get(kind);
+    if (members === undefined) kinds.set(kind, [name]);
+    else members.push(name);
+  }
+  if (kinds.size === 1) return [group];
+  return [...kinds.values()].map((members) => ({
     representative: members[0] as string,
     size: members.length,
     members: () => members,
   }));
 }
 
+function iamFormat(action: string): string | undefined {
+  return actionReference(action)?.resourceTypes[0]?.arn;
+}
+
 /** Share of AWS's actions that "everything but a named set" must at least have. */
 const NEARLY_ALL = 0.9;
 
-/** A resource that only patterns for everything match, or for everything of the account. */
-function anyResource({ home }: Access): string {
-  return `arn:${home.partition}:any-service:any-region:${home.account}:any/resource`;
+/** A resource that only patterns for everything match, for everything of the account, or for all of a kind in IAM. */
+function anyResource({ home }: Access, action: string): string {
+  if (!action.startsWith('iam:')) return `arn:${home.partition}:any-service:any-region:${home.account}:any/resource`;
+  const values: Readonly<Record<string, string>> = { Partition: home.partition, Account: home.account };
+  return iamFormat(action)?.replace(/\$\{(\w+)\}/g, (_, name: string) => values[name] ?? 'any/resource') ?? '*';
 }
 
 const READS_IAM = /^iam:(get|list|generate|simulate)/i;
@@ -185,7 +215,7 @@ function everything(access: Access): AdministratorDecision {
     group,
     decision: searchRequest(access, {
       action: group.representative,
-      resources: [anyResource(access)],
+      resources: [anyResource(access, group.representative)],
       fixed: group.representative.startsWith('iam:') ? iamContext(access) : new Map(),
     }),
   }));
@@ -201,6 +231,7 @@ function everything(access: Access): AdministratorDecision {
   ) {
     return {
       ...first,
+      witness: realWitness(access, first.witness),
       statements: allowed.flatMap(({ decision }) => (decision.answer === 'yes' ? decision.statements : [])),
       reach: 'everything',
     };
@@ -213,6 +244,12 @@ function everything(access: Access): AdministratorDecision {
   )
     return { answer: 'no' };
   return possible.find(({ decision }) => decision.answer === 'undecided')?.decision ?? { answer: 'no' };
+}
+
+/** The same action on a resource as AWS documents it. */
+function realWitness(access: Access, witness: Request): Request {
+  const real = searchRequest(access, { action: witness.action, fixed: iamContext(access) });
+  return real.answer === 'yes' ? real.witness : witness;
 }
 
 /** Services that AWS has, at the least: who names fewer of them one by one does not reach nearly all actions. */

@@ -14,7 +14,7 @@ export const IAM_REGIONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** As many accounts and partitions as are tried. */
-const MAXIMUM_HOMES = 6;
+export const MAXIMUM_HOMES = 8;
 
 /**
  * Where the principal of these documents may live: each account and partition that they name, and those that stand for
@@ -23,13 +23,13 @@ const MAXIMUM_HOMES = 6;
 export function homesOf(statements: readonly Statement[], principal?: Principal): readonly Home[] {
   const accounts =
     principal?.account === undefined
-      ? [...new Set([...statements.flatMap(accountsIn), OWN_ACCOUNT])]
+      ? byFrequency([...statements.flatMap(accountsIn), OWN_ACCOUNT])
       : [principal.account];
   const partitions =
     principal?.partition === undefined
       ? [...new Set([OWN_PARTITION, ...statements.flatMap(partitionsIn)])]
       : [principal.partition];
-  return partitions.flatMap((partition) => accounts.map((account) => ({ partition, account }))).slice(0, MAXIMUM_HOMES);
+  return partitions.flatMap((partition) => accounts.map((account) => ({ partition, account })));
 }
 
 function accountsIn({ actions, resources, conditions }: Statement): readonly string[] {
@@ -50,6 +50,13 @@ function partitionsIn({ resources, conditions }: Statement): readonly string[] {
       region.startsWith('us-gov-') ? ['aws-us-gov'] : region.startsWith('cn-') ? ['aws-cn'] : [],
     ),
   ];
+}
+
+/** The most frequent first: a principal has more to do with its own account than with others. */
+function byFrequency(accounts: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const account of accounts) counts.set(account, (counts.get(account) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a).map(([account]) => account);
 }
 
 const OWN_FIELD = new RegExp(`^(arn:[^:]*:[^:]*:[^:]*:)${OWN_ACCOUNT}:`);

@@ -12,6 +12,8 @@ export type Credential = 'console' | 'access-key';
 export const ENROLMENT: readonly string[] = [
   'iam:CreateVirtualMFADevice',
   'iam:EnableMFADevice',
+  // The current policy of AWS's guide has it too; it reads what a device of the own is.
+  'iam:GetMFADevice',
   'iam:GetUser',
   'iam:ListMFADevices',
   'iam:ListVirtualMFADevices',
@@ -68,6 +70,8 @@ function contextWithoutMfa(present: readonly string[] | null): Fixed {
   return new Map<string, readonly string[] | null>([
     ['aws:multifactorauthpresent', present],
     ['aws:multifactorauthage', null],
+    // Only temporary credentials were issued at some time, those of the console among them.
+    ...(present === null ? [['aws:tokenissuetime', null] as const] : []),
   ]);
 }
 

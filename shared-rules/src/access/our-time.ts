@@ -12,7 +12,14 @@ const KEYS = ['aws:CurrentTime', 'aws:TokenIssueTime', 'aws:EpochTime'].map((nam
 }));
 
 const DENIES = KEYS.map(({ key, name }): PlacedStatement => {
-  const condition: Condition = { operator: 'DateLessThan', ifExists: false, key, name, values: [PAST] };
+  const isEpoch = key === 'aws:epochtime';
+  const condition: Condition = {
+    operator: isEpoch ? 'NumericLessThan' : 'DateLessThan',
+    ifExists: false,
+    key,
+    name,
+    values: [isEpoch ? String(Date.parse(PAST) / 1000) : PAST],
+  };
   return {
     index: -1,
     place: { document: -1, statement: -1 },

@@ -66,16 +66,25 @@ export function principalContext(
     ['aws:calledvialast', null],
   ]);
   if (principal === undefined) return context;
+  // These are of requests that a service makes for a resource of its own.
+  for (const key of OF_SERVICES) context.set(key, null);
   const isUser = principal.kind === 'user';
   context.set('aws:principalarn', [arn]);
   context.set('aws:principaltype', [isUser ? 'User' : 'AssumedRole']);
   context.set('aws:username', isUser ? [principal.name ?? UNNAMED] : null);
+  if (isUser) for (const key of OF_SESSIONS) context.set(key, null);
   if (principal.tags === undefined) return context;
   const other = principal.furtherTags === true ? [symbolFor('a tag that is not known')] : null;
   for (const key of tagKeys(layers)) context.set(key, other);
   for (const [key, value] of principal.tags) context.set(`${TAG}${key.toLowerCase()}`, [value]);
   return context;
 }
+
+const OF_SERVICES = ['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceowner', 'aws:sourceorgid', 'aws:sourceorgpaths'];
+const OF_SESSIONS = [
+  'aws:assumedroot', 'aws:federatedprovider', 'aws:sourceidentity', 'ec2:sourceinstancearn', 'ec2:roledelivery',
+  'lambda:sourcefunctionarn', 'ssm:sourceinstancearn', 'glue:roleassumedby', 'glue:credentialissuingservice',
+]; // prettier-ignore
 
 const TAG = 'aws:principaltag/';
 

@@ -5,7 +5,7 @@ import { statementsOf, type Decision } from './access';
 import type { ActionClass, ActionClasses } from './action-classes';
 import { actionAnswer } from './request';
 import { ask, isRefuted, type Question } from './search';
-import { looseSignatureOf, mayMatchResource, signatureOf } from './shapes';
+import { isDocumented, looseSignatureOf, mayMatchResource, signatureOf } from './shapes';
 
 /** Kinds of requests that are tried of one class. */
 const MAXIMUM_KINDS = 2000;
@@ -67,13 +67,15 @@ function kindsOf(question: Question, group: ActionClass): readonly string[] {
     .filter((allow) => actionAnswer(allow, own) !== 'no');
   const isWide = allows.some(({ resources }) => resources.negated);
   const patterns = [...new Set(allows.flatMap(({ resources }) => resources.patterns.map(withoutVariables)))];
-  const kinds = new Map<string, string>();
+  const kinds = new Map<string, { readonly name: string; readonly carried: number }>();
   for (const name of group.members()) {
     const action = name.toLowerCase();
     const signature = question.unrealistic === true ? looseSignatureOf(action) : signatureOf(action, [...keys]);
     if (kinds.has(signature)) continue;
+    const carried = [...keys].filter((key) => isDocumented(action, key)).length;
     if (isWide || question.unrealistic === true || patterns.some((pattern) => mayMatchResource(action, pattern)))
-      kinds.set(signature, name);
+      kinds.set(signature, { name, carried });
   }
-  return [...kinds.values()];
+  // Requests that carry more of the keys that the documents ask for are more likely to be allowed.
+  return [...kinds.values()].sort((a, b) => b.carried - a.carried).map(({ name }) => name);
 }

@@ -14,9 +14,11 @@ import { actionAnswer, requestAnswer, statementAnswer, type Point } from './requ
 import {
   ANY_SHAPE,
   isDocumented,
+  isRegional,
   keyDomain,
   looseShapeOf,
   memberOf,
+  regionsToldApart,
   shapeOf,
   type Realism,
   type Shape,
@@ -74,19 +76,54 @@ export function ask(question: Question, name: string): Decision {
   const action = name.toLowerCase();
   const formula = question.formula(action);
   if (formula.kind === 'constant' && !formula.value) return { answer: 'no' };
-  const realism = question.unrealistic === true ? 'any' : 'documented';
-  if (isExhausting(question))
+  if (isExhausting(question)) {
     return { answer: 'undecided', reason: 'the documents are too large or too intricate to decide' };
-  const shape = question.resources === undefined ? realShape(question, action) : givenShape(question, action);
-  const certain = solve(problemOf(question, action, all([formula, shape.formula]), shape.hints, realism), 'certain');
+  }
+  const regions = regionsFor(question, action);
+  if (regions === undefined) return askIn(question, name, formula, undefined);
+  let doubt: Decision | undefined;
+  for (const region of regions) {
+    const fixed = new Map([...question.fixed, [REGION_KEY, [region]] as const]);
+    const decision = askIn({ ...question, fixed }, name, formula, region);
+    if (decision.answer === 'yes') return decision;
+    if (decision.answer === 'undecided') doubt ??= decision;
+  }
+  return doubt ?? { answer: 'no' };
+}
+
+const REGION_KEY = 'aws:requestedregion';
+
+/**
+ * The regions to ask in, where the documents compare the region of the request: it is the region of the resource too. Of
+ * regions that no text of the documents tells apart one is asked.
+ */
+function regionsFor({ accesses, fixed, unrealistic }: Question, action: string): readonly string[] | undefined {
+  if (unrealistic === true || fixed.has(REGION_KEY) || !isRegional(action)) return undefined;
+  const statements = accesses.flatMap(statementsOf);
+  const compared = statements.flatMap(({ conditions }) => conditions.filter(({ key }) => key === REGION_KEY));
+  if (compared.length === 0) return undefined;
+  const fields = statements.flatMap(({ resources }) =>
+    resources.patterns.map((pattern) => pattern.split(':')[3] ?? '*'),
+  );
+  return regionsToldApart([...new Set([...compared.flatMap(({ values }) => values), ...fields])]);
+}
+
+function askIn(question: Question, name: string, formula: Formula, region: string | undefined): Decision {
+  const action = name.toLowerCase();
+  const realism = question.unrealistic === true ? 'any' : 'documented';
+  const shape =
+    question.resources === undefined ? realShape(question, action, region) : givenShape(question, action, region);
+  const shaped = all([formula, shape.formula]);
+  const certain = solve(problemOf(question, action, shaped, shape.hints, realism), 'certain');
   if (certain.kind === 'found') {
     const yes = confirm(question, name, certain.found);
     if (yes !== undefined) return yes;
   }
-  if (certain.kind === 'none' && certain.doubt === undefined && isExact(question) && realism === 'any')
+  if (certain.kind === 'none' && certain.doubt === undefined && isExact(question) && realism === 'any') {
     return { answer: 'no' };
+  }
   const wide = realism === 'any' ? 'any' : 'possible';
-  const possible = solve(problemOf(question, action, all([formula, shape.formula]), shape.hints, wide), 'possible');
+  const possible = solve(problemOf(question, action, shaped, shape.hints, wide), 'possible');
   if (possible.kind === 'none') return { answer: 'no' };
   if (certain.kind === 'gave-up' || possible.kind === 'gave-up') exhausted(question);
   return { answer: 'undecided', reason: reasonOf(question, name, certain, possible) };
@@ -95,7 +132,8 @@ export function ask(question: Question, name: string): Decision {
 /** Whether the action can be left out: nobody can make such a request, even if everything unknown were as it suits. */
 export function isRefuted(question: Question, action: string): boolean {
   const formula = question.formula(action);
-  return solve(problemOf(question, action, formula, ['*'], 'any'), 'possible').kind === 'none';
+  const realism = question.unrealistic === true ? 'any' : 'some-action';
+  return solve(problemOf(question, action, formula, ['*'], realism), 'possible').kind === 'none';
 }
 
 /** The solver gives up only after a lot of work; documents with which it often does are not tried for ever. */
@@ -141,17 +179,17 @@ function problemOf(
 
 /* ---- shapes ---- */
 
-function realShape(question: Question, action: string): Shape {
+function realShape(question: Question, action: string, region?: string): Shape {
   if (question.unrealistic === true) return looseShapeOf(action);
-  const around = surroundingsOf(question);
+  const around = { ...surroundingsOf(question), ...(region === undefined ? {} : { region }) };
   const shape = shapeOf(action, around);
   return { ...shape, hints: [...shape.hints, ...membersFor(question, action, around)] };
 }
 
 /** A caller that names resources knows what it asks. */
-function givenShape(question: Question, action: string): Shape {
+function givenShape(question: Question, action: string, region?: string): Shape {
   const plain = (question.resources ?? []).filter((resource) => !/[*?]/.test(resource));
-  return plain.length > 0 ? { ...ANY_SHAPE, hints: plain } : realShape(question, action);
+  return plain.length > 0 ? { ...ANY_SHAPE, hints: plain } : realShape(question, action, region);
 }
 
 const MOST_MEMBERS = 30;

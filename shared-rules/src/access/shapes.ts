@@ -20,6 +20,8 @@ export interface Shape {
 /** Where the resources of requests are, and how the documents write them. */
 export interface Surroundings {
   readonly partition: string;
+  /** Where the resource is; anywhere by default. */
+  readonly region?: string;
   /** The own account first, then those that an allow names; `iam:aws` and `ssm:` are owners of a service's resources. */
   readonly accounts: readonly string[];
   /** Patterns that are known in parts only. */
@@ -93,8 +95,8 @@ function mayBe(pattern: string, format: string, around: Surroundings): boolean {
 /** All regions have this form. */
 const REGION = '??-*-?';
 
-function sourcesOf(format: string, { partition, accounts }: Surroundings): readonly string[] {
-  const values: Readonly<Record<string, string>> = { Partition: partition, Region: REGION, Vendor: 'backup' };
+function sourcesOf(format: string, { partition, accounts, region = REGION }: Surroundings): readonly string[] {
+  const values: Readonly<Record<string, string>> = { Partition: partition, Region: region, Vendor: 'backup' };
   const source = (account: string): string =>
     format.replace(PLACEHOLDER, (_, name: string) => (name === 'Account' ? account : (values[name] ?? '*')));
   const own = `${format.split(':', 3)[2] ?? ''}:`;
@@ -123,13 +125,14 @@ function hintsOf(formats: readonly string[], around: Surroundings): readonly str
 }
 
 /** `arn:aws:s3:::example-bucket/example-object`. */
-function instanceOf(format: string, { partition, accounts: [account = ''] }: Surroundings): string {
+function instanceOf(format: string, { partition, region = REGIONS[0], accounts }: Surroundings): string {
+  const [account = ''] = accounts;
   return format.replace(PLACEHOLDER, (_, name: string) => {
     switch (name) {
       case 'Partition':
         return partition;
       case 'Region':
-        return REGIONS[0] ?? '';
+        return region ?? '';
       case 'Account':
         return account;
       default:
@@ -144,11 +147,27 @@ const REGIONS = [
   'us-gov-west-1', 'cn-north-1',
 ]; // prettier-ignore
 
+/** Whether the resources of the action are each in a region. */
+export function isRegional(action: string): boolean {
+  return actionReference(action)?.resourceTypes.some(({ arn: format }) => format.includes(':${Region}:')) === true;
+}
+
+/** One region of each kind, where the patterns tell regions apart; what a pattern names is a region too. */
+export function regionsToldApart(patterns: readonly string[]): readonly string[] {
+  const kinds = new Map<string, string>();
+  const named = patterns.filter((pattern) => /^[a-z]{2}(-[a-z]+)+-\d$/.test(pattern));
+  for (const region of [...REGIONS, ...named]) {
+    const kind = patterns.map((pattern) => globMatches(pattern, region)).join();
+    if (!kinds.has(kind)) kinds.set(kind, region);
+  }
+  return [...kinds.values()];
+}
+
 /** A readable member of a pattern of a document, in a region that exists and in an account that takes part. */
-export function memberOf(pattern: string, { accounts }: Surroundings): string {
+export function memberOf(pattern: string, { accounts, region }: Surroundings): string {
   const fields = pattern.split(':');
   const settled = fields.map((field, index) => {
-    const known = index === 3 ? REGIONS : index === 4 ? accounts : [];
+    const known = index === 3 ? [region ?? [], REGIONS].flat() : index === 4 ? accounts : [];
     return fields.length >= 6 && /[*?]/.test(field) ? (known.find((one) => globMatches(field, one)) ?? field) : field;
   });
   return wordsOf(glob(settled.join(':')))[0] ?? pattern;
@@ -170,6 +189,9 @@ const ALWAYS = new Set([
   'aws:userid',
 ]);
 
+/** Well known to be in no other request (IAM User Guide, "Grant a user permissions to pass a role"). */
+const OF_PASS_ROLE = new Set(['iam:passedtoservice', 'iam:associatedresourcearn']);
+
 /** Global keys that are there only when the action says so. */
 const BY_ACTION = /^aws:(requesttag\/|tagkeys$|resourcetag\/)/;
 
@@ -178,6 +200,7 @@ const HINTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['aws:requestedregion', ['eu-central-1', 'us-east-1']],
   ['aws:securetransport', ['true']],
   ['aws:currenttime', ['2026-01-01T00:00:00Z']],
+  ['aws:epochtime', ['1767225600']],
   ['aws:userid', ['AIDAEXAMPLE']],
 ]);
 
@@ -187,12 +210,15 @@ export type Realism =
   | 'documented'
   /** Also keys of the service and tags, which the reference may have left out. */
   | 'possible'
-  /** Any key at any action. */
+  /** Any key that some action may carry. */
+  | 'some-action'
+  /** Any key at any action, absent or not. */
   | 'any';
 
 /** Which values a key may take in a request with the action (lower case). */
 export function keyDomain(action: string, key: string, realism: Realism): KeyDomain {
-  const type = conditionKeyType(key);
+  // Seconds, which may be compared as numbers or as dates.
+  const type = key === 'aws:epochtime' ? 'Numeric' : conditionKeyType(key);
   const hints = HINTS.get(key);
   return {
     presence: presenceOf(action, key, realism),
@@ -205,6 +231,8 @@ export function keyDomain(action: string, key: string, realism: Realism): KeyDom
 function presenceOf(action: string, key: string, realism: Realism): KeyDomain['presence'] {
   if (realism === 'any') return 'optional';
   if (ALWAYS.has(key)) return 'always';
+  if (realism === 'some-action') return 'optional';
+  if (OF_PASS_ROLE.has(key)) return action === 'iam:passrole' ? 'optional' : 'never';
   const documented = actionHasConditionKey(action, key);
   if (documented === true || documented === undefined) return 'optional';
   if (isGlobalConditionKey(key) && !BY_ACTION.test(key)) return 'optional';

@@ -77,7 +77,8 @@ export const noUserWithoutMfa = defineRule({
 
 /** In a request that an access key signs the key is absent; where it is there, a session was opened first. */
 function credentialOf(credential: Credential, { context }: Request): string {
-  const isSession = credential === 'access-key' && 'aws:multifactorauthpresent' in context;
+  const carried = Object.keys(context).map((key) => key.toLowerCase());
+  const isSession = credential === 'access-key' && carried.includes('aws:multifactorauthpresent');
   return isSession ? 'a session that an access key opens with sts:GetSessionToken' : CREDENTIAL[credential];
 }
 
