@@ -4,7 +4,7 @@ import { actionReference } from '../policy/reference';
 import { inEachHome, statementsOf, type Access, type Decision, type Request } from './access';
 import type { Principal } from './principal';
 import { actionClasses, type ActionClass } from './action-classes';
-import { attachments, iamRegion, isBounded } from './iam-requests';
+import { administratorAttachments, iamRegion, isBounded } from './iam-requests';
 import { inOurTime } from './our-time';
 import { actionAnswer } from './request';
 import { searchRequest, type Fixed } from './search';
@@ -120,7 +120,7 @@ function targets(access: Access, on: Way['on'], { groups, policies }: Administra
 /** What a request of this way carries, once for each policy that it may name. */
 function wayContexts(access: Access, { attaches, onItself }: Goal): readonly Fixed[] {
   const fixed = new Map([...iamContext(access), ...(onItself ? ownTags(access) : [])]);
-  return attaches ? attachments(access, fixed) : [new Map([...fixed, ['iam:policyarn', null] as const])];
+  return attaches ? administratorAttachments(access, fixed) : [new Map([...fixed, ['iam:policyarn', null] as const])];
 }
 
 const RESOURCE_TAG = /^(?:aws|iam):resourcetag\/(.+)$/;

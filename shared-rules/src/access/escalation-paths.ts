@@ -39,6 +39,8 @@ export interface Step {
   readonly attaches?: true;
   /** What the step does to the permissions boundary of its target; other steps need a target without one. */
   readonly boundary?: 'removes' | 'replaces';
+  /** Condition keys that its requests carry, as AWS spells them. */
+  readonly carries?: readonly string[];
   /** Set when the path works without the step, which only makes it easier. */
   readonly helps?: true;
 }
@@ -84,6 +86,8 @@ const ATTACHES = { attaches: true } as const;
 /** Those of AWS have no role. */
 const CUSTOM_INTERPRETER = ['code-interpreter-custom'];
 const CUSTOM_BROWSER = ['browser-custom'];
+
+const OWN_DOCUMENT = { of: ['document'] } as const;
 
 /** Permissions of its own, or of anybody in the account. */
 const PERMISSIONS: readonly EscalationPath[] = [
@@ -234,6 +238,26 @@ const EXISTING_ROLES: readonly EscalationPath[] = [
     on('shell-document', 'ssm:SendCommand'),
   ),
   path(
+    'ssm-create-document',
+    'run a document of its own on a machine',
+    on('instance', 'ssm:SendCommand'),
+    on('anything', 'ssm:CreateDocument', OWN_DOCUMENT),
+    same('ssm:SendCommand', 'anything', OWN_DOCUMENT),
+  ),
+  path(
+    'ssm-update-document',
+    'rewrite a document and run it on a machine',
+    on('instance', 'ssm:SendCommand'),
+    on('anything', 'ssm:UpdateDocument', OWN_DOCUMENT),
+    same('ssm:SendCommand', 'anything', OWN_DOCUMENT),
+  ),
+  path(
+    'ssm-association',
+    'let a machine run commands by an association',
+    on('instance', 'ssm:CreateAssociation'),
+    on('shell-document', 'ssm:CreateAssociation'),
+  ),
+  path(
     'ec2instanceconnect-003',
     'log in to a machine with a key of its own',
     on('instance', 'ec2-instance-connect:SendSSHPublicKey'),
@@ -310,9 +334,97 @@ const GLUE = pass('glue');
 const AGENT_CORE = pass('bedrock-agentcore');
 const SAGEMAKER = pass('sagemaker');
 
+/** Another role for what is there already: it counts on named resources too, since the role need not be theirs. */
+const REPLACED_ROLES: readonly EscalationPath[] = [
+  path(
+    'lambda-role',
+    'give a function another role and a layer of its own',
+    pass('lambda'),
+    'lambda:UpdateFunctionConfiguration',
+  ),
+  path(
+    'lambda-role-code',
+    'give a function another role and replace its code',
+    pass('lambda'),
+    'lambda:UpdateFunctionConfiguration',
+    same('lambda:UpdateFunctionCode'),
+  ),
+  path(
+    'states-role',
+    'give a state machine another role and start it',
+    pass('states'),
+    'states:UpdateStateMachine',
+    same('states:StartExecution'),
+  ),
+  path('scheduler-update', 'change a schedule to another role', pass('scheduler'), 'scheduler:UpdateSchedule'),
+  path('pipes-update', 'change a pipe to another role', pass('pipes'), 'pipes:UpdatePipe'),
+  path(
+    'codepipeline-update',
+    'change a pipeline to another role and start it',
+    pass('codepipeline'),
+    'codepipeline:UpdatePipeline',
+    same('codepipeline:StartPipelineExecution'),
+  ),
+  path(
+    'apprunner-role',
+    'give an App Runner service another role and image',
+    pass('apprunner', 'tasks.apprunner'),
+    on('anything', 'apprunner:UpdateService', { of: ['service'] }),
+  ),
+  path('cloudformation-role', 'give a stack another role', pass('cloudformation'), 'cloudformation:UpdateStack'),
+  path(
+    'cloudformation-change-set-role',
+    'give a stack another role through a change set',
+    pass('cloudformation'),
+    'cloudformation:CreateChangeSet',
+    same('cloudformation:ExecuteChangeSet'),
+  ),
+  path('codebuild-role', 'start a build as another role', pass('codebuild'), 'codebuild:StartBuild'),
+  path(
+    'codebuild-batch-role',
+    'start a batch of builds as another role',
+    pass('codebuild'),
+    'codebuild:StartBuildBatch',
+  ),
+  path(
+    'sagemaker-role',
+    'give a notebook another role and open it',
+    SAGEMAKER,
+    'sagemaker:StopNotebookInstance',
+    same('sagemaker:UpdateNotebookInstance'),
+    same('sagemaker:StartNotebookInstance'),
+    same('sagemaker:CreatePresignedNotebookInstanceUrl'),
+  ),
+  path(
+    'bedrock-runtime-role',
+    'give an agent runtime another role and image',
+    AGENT_CORE,
+    'bedrock-agentcore:UpdateAgentRuntime',
+    'bedrock-agentcore:InvokeAgentRuntime',
+  ),
+  path(
+    'emrserverless-role',
+    'run a job in an application as another role',
+    pass('emr-serverless'),
+    'emr-serverless:StartJobRun',
+  ),
+  path(
+    'synthetics-role',
+    'give a canary another role and start it',
+    pass('lambda'),
+    'synthetics:UpdateCanary',
+    same('synthetics:StartCanary'),
+  ),
+];
+
 /** Code of its own with a role that it passes. */
 const PASSED_ROLES: readonly EscalationPath[] = [
-  path('ec2-001', 'start a machine with another role', pass('ec2'), on('instance', 'ec2:RunInstances')),
+  path(
+    'ec2-001',
+    'start a machine with another role',
+    pass('ec2'),
+    on('instance', 'ec2:RunInstances', { carries: ['ec2:InstanceProfile'] }),
+  ),
   path(
     'ec2-003',
     'request a spot machine with another role',
@@ -534,7 +646,7 @@ const PASSED_ROLES: readonly EscalationPath[] = [
     'run a batch job as another role',
     pass('ecs-tasks', 'batch'),
     on('anything', 'batch:RegisterJobDefinition', { of: ['job-definition'] }),
-    on('anything', 'batch:SubmitJob', { of: ['job-definition', 'job-definition-revision'] }),
+    same('batch:SubmitJob', 'anything', { of: ['job-definition', 'job-definition-revision'] }),
   ),
   path(
     'braket-001',
@@ -598,6 +710,8 @@ const PASSED_ROLES: readonly EscalationPath[] = [
     pass('scheduler'),
     'scheduler:CreateSchedule',
   ),
+  path('pipes-pipe', 'call targets as another role through a pipe', pass('pipes'), 'pipes:CreatePipe'),
+  path('codepipeline-pipeline', 'run a pipeline as another role', pass('codepipeline'), 'codepipeline:CreatePipeline'),
   path(
     'ssm-automation',
     'run an automation as another role',
@@ -637,4 +751,5 @@ export const ESCALATION_PATHS: readonly EscalationPath[] = [
   ...PRINCIPALS,
   ...EXISTING_ROLES.map((existing) => ({ ...existing, uses: 'existing' }) as const),
   ...PASSED_ROLES,
+  ...REPLACED_ROLES,
 ];

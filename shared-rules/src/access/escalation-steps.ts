@@ -1,9 +1,10 @@
 /** Whether one step of an escalation path is allowed. */
 import { substitute, withoutVariables } from '../policy/condition';
-import { globsMeet } from '../policy/glob';
-import { actionReference } from '../policy/reference';
+import type { Condition } from '../policy/document';
+import { escapeGlob, globsMeet } from '../policy/glob';
+import { actionHasConditionKey, actionReference } from '../policy/reference';
 import { hasSymbol } from '../policy/text';
-import type { Access, Decision } from './access';
+import { statementsOf, type Access, type Decision } from './access';
 import type { PlacedStatement } from './layers';
 import type { Step, StepTarget } from './escalation-paths';
 import { attachments, iamRegion, isBounded } from './iam-requests';
@@ -17,8 +18,8 @@ import { searchRequest, type Fixed } from './search';
 export function stepDecision(access: Access, step: Step, resources?: readonly string[]): Decision {
   const targets = targetsOf(access, step);
   if (targets === 'none') return { answer: 'no' };
-  const within = narrowed(targets, resources);
-  const asked = fitted(askedOf(access, step.on), step.action.toLowerCase(), within);
+  const within = narrowed(step, targets, resources);
+  const asked = fitted(carrying(askedOf(access, step.on), step), step.action.toLowerCase(), within);
   const decide = (at: Access): Decision =>
     firstOf(
       contextsOf(access, step).map(
@@ -26,11 +27,19 @@ export function stepDecision(access: Access, step: Step, resources?: readonly st
           searchRequest(at, { action: step.action, ...(within === undefined ? {} : { resources: within }), fixed }),
       ),
     );
-  const first = decide(asked);
+  const unbounded = decide(asked);
+  const first = unbounded.answer === 'no' ? onBounded(access, asked, step, within) : unbounded;
   if (first.answer !== 'yes' || !isAnother(step.on) || !hasSymbol(access.arn)) return first;
   // Whatever the principal is called, one of two different resources is not the principal.
   const second = decide(without(asked, [first.witness.resource]));
   return second.answer === 'yes' ? first : { answer: 'undecided', reason: 'the name of the principal is not known' };
+}
+
+/** Resources of the allows that speak of the action of a step. */
+export function patternsFor({ layers }: Access, { action }: Step): readonly string[] {
+  const allows = (layers[0]?.allows ?? []).filter((allow) => actionAnswer(allow, action.toLowerCase()) !== 'no');
+  if (allows.some(({ resources }) => resources.negated)) return ['*'];
+  return allows.flatMap(({ resources }) => resources.patterns.map(withoutVariables));
 }
 
 function firstOf(searches: readonly (() => Decision)[]): Decision {
@@ -102,11 +111,16 @@ function kindOf({ arn }: Access): 'user' | 'role' {
 
 /** Both what the step applies to and what the caller asks about; a pattern of the caller that is neither stays. */
 function narrowed(
+  step: Step,
   targets: readonly string[] | undefined,
   resources: readonly string[] | undefined,
 ): readonly string[] | undefined {
   if (resources === undefined || targets === undefined) return resources ?? targets;
-  return resources.flatMap((resource) => (/^\*+$/.test(resource) ? targets : [resource]));
+  return resources.flatMap((resource) => {
+    if (/^\*+$/.test(resource)) return targets;
+    // A job is submitted with a revision of what was registered.
+    return step.of?.includes('job-definition-revision') === true ? [resource, `${resource}:1`] : [resource];
+  });
 }
 
 /* ---- who asks for what ---- */
@@ -156,7 +170,7 @@ function onUsable(access: Access): Access {
 function asOther(access: Access): Access {
   return cached(others, access, () => {
     const able = onUsable(access);
-    if (!hasSymbol(access.arn)) return without(able, [access.arn]);
+    if (!hasSymbol(access.arn)) return without(able, ownArns(access));
     const context = new Map([...access.context].flatMap(([key, values]) => (values ? [[key, values] as const] : [])));
     const name = access.arn.slice(access.arn.lastIndexOf('/') + 1);
     const isItself = (pattern: string): boolean => substitute(pattern, context, true)?.endsWith(`/${name}`) === true;
@@ -164,15 +178,30 @@ function asOther(access: Access): Access {
   });
 }
 
+/** Names are unique in an account: under another path there is nobody else of that name. */
+function ownArns({ arn, home }: Access): readonly string[] {
+  const path = `arn:${home.partition}:iam::${home.account}:${arn.includes(':user/') ? 'user' : 'role'}/`;
+  const name = escapeGlob(arn.slice(arn.lastIndexOf('/') + 1));
+  return [arn, `${path}${name}`, `${path}*/${name}`];
+}
+
+/** The access for requests that carry the keys of the step. */
+function carrying(access: Access, { carries = [] }: Step): Access {
+  return carries.reduce((made, name) => {
+    const absent: Condition = { operator: 'Null', ifExists: false, key: name.toLowerCase(), name, values: ['true'] };
+    return without(made, ['*'], [absent]);
+  }, access);
+}
+
 /** The access with a deny of everything on some resources. */
-function without(access: Access, resources: readonly string[]): Access {
+function without(access: Access, resources: readonly string[], conditions: readonly Condition[] = []): Access {
   const deny: PlacedStatement = {
     index: -1,
     place: { document: -1, statement: -1 },
     effect: 'Deny',
     actions: { negated: false, patterns: ['*'] },
     resources: { negated: false, patterns: resources },
-    conditions: [],
+    conditions,
     variables: false,
   };
   const [identity, ...layers] = access.layers;
@@ -249,15 +278,85 @@ function isOpenEnded(pattern: string): boolean {
   return /[*?]/.test((name === '' ? pattern : name).replace(VARIABLE, ''));
 }
 
+/* ---- who is within a boundary ---- */
+
+/**
+ * A step that is only allowed on who is within a permissions boundary. It counts where any boundary will do, and where the
+ * principal may take the boundary off or replace it by one that bounds nothing.
+ */
+function onBounded(access: Access, asked: Access, step: Step, within: readonly string[] | undefined): Decision {
+  if (within === undefined || step.boundary !== undefined || !speaksOfBoundaries(access, step)) return { answer: 'no' };
+  const search = (resources: readonly string[], boundary: Fixed): Decision =>
+    firstOf(
+      contextsOf(access, step, boundary).map(
+        (fixed) => () => searchRequest(asked, { action: step.action, resources, fixed }),
+      ),
+    );
+  const anyBoundary = search(within, withBoundary(widest(access)));
+  if (anyBoundary.answer !== 'no') return anyBoundary;
+  const bounded = search(within, new Map());
+  if (bounded.answer !== 'yes') return bounded;
+  const boundary = boundaryOfWitness(bounded);
+  for (const resources of [[bounded.witness.resource], patternsFor(asked, step)]) {
+    const removed = removal(access, step, resources, boundary);
+    if (removed.answer === 'undecided') return removed;
+    const done = removed.answer === 'yes' ? search([removed.witness.resource], boundary) : removed;
+    if (done.answer === 'yes' && removed.answer === 'yes')
+      return { ...done, statements: [...done.statements, ...removed.statements] };
+  }
+  return { answer: 'no' };
+}
+
+/** Whether the boundary of one of these users or roles can be taken off, or replaced by one that bounds nothing. */
+function removal(access: Access, { on }: Step, resources: readonly string[], boundary: Fixed): Decision {
+  const kind = on.endsWith('user') ? 'User' : 'Role';
+  const ways = [
+    { action: `iam:Delete${kind}PermissionsBoundary`, carried: boundary },
+    { action: `iam:Put${kind}PermissionsBoundary`, carried: withBoundary(widest(access)) },
+  ];
+  return firstOf(
+    ways.map(({ action, carried }) => () => {
+      const asked = fitted(askedOf(access, on), action.toLowerCase(), resources);
+      return searchRequest(asked, { action, resources, fixed: new Map([...iamRegion(access), ...carried]) });
+    }),
+  );
+}
+
+const BOUNDARY = 'iam:permissionsboundary';
+const speaking = new WeakMap<Access, boolean>();
+
+function speaksOfBoundaries(access: Access, { action }: Step): boolean {
+  if (actionHasConditionKey(action.toLowerCase(), BOUNDARY) !== true) return false;
+  const answer =
+    speaking.get(access) ??
+    statementsOf(access).some(({ conditions }) => conditions.some(({ key }) => key === BOUNDARY));
+  speaking.set(access, answer);
+  return answer;
+}
+
+function boundaryOfWitness({ witness }: Decision & { readonly answer: 'yes' }): Fixed {
+  const [, value] = Object.entries(witness.context).find(([key]) => key.toLowerCase() === BOUNDARY) ?? [];
+  return typeof value === 'string' ? withBoundary(value) : new Map();
+}
+
+function withBoundary(arn: string): Fixed {
+  return new Map([[BOUNDARY, [arn]]]);
+}
+
+/** A boundary that bounds nothing. */
+function widest({ home }: Access): string {
+  return `arn:${home.partition}:iam::aws:policy/AdministratorAccess`;
+}
+
 /* ---- what the requests carry ---- */
 
-function contextsOf(access: Access, step: Step): readonly Fixed[] {
+function contextsOf(access: Access, step: Step, boundary: Fixed = boundaryOf(access, step)): readonly Fixed[] {
   if (step.passedTo !== undefined) {
     const services = step.passedTo.flatMap((service) => [service, ...(isChina(access) ? [`${service}.cn`] : [])]);
     return services.map((service) => new Map([['iam:passedtoservice', [service]]]));
   }
   if (!step.action.startsWith('iam:')) return [new Map()];
-  const fixed: Fixed = new Map([...iamRegion(access), ...boundaryOf(access, step)]);
+  const fixed: Fixed = new Map([...iamRegion(access), ...boundary]);
   return step.attaches === true ? attachments(access, fixed) : [fixed];
 }
 
@@ -268,6 +367,5 @@ function isChina({ home }: Access): boolean {
 /** Who changes a principal that is within a boundary gains no more than the boundary. */
 function boundaryOf(access: Access, { boundary }: Step): Fixed {
   if (boundary === 'removes') return new Map();
-  const wide = `arn:${access.home.partition}:iam::aws:policy/AdministratorAccess`;
-  return new Map([['iam:permissionsboundary', boundary === 'replaces' ? [wide] : null]]);
+  return boundary === 'replaces' ? withBoundary(widest(access)) : new Map([[BOUNDARY, null]]);
 }

@@ -6,6 +6,7 @@ import { actionReference } from '../policy/reference';
 import { symbolFor } from '../policy/text';
 import { accessOf, type Access, type AccessSource } from './access';
 import { escalations, mostDirect, searchEscalations } from './escalation';
+import { isAdministrator } from './administrator';
 import { ESCALATION_PATHS } from './escalation-paths';
 
 type Part = Readonly<Record<string, unknown>>;
@@ -280,6 +281,197 @@ describe('escalations', () => {
     expect(ids(asRole([document(attach, { Action: 'iam:CreatePolicy' })]))).toEqual(['iam-009']);
   });
 
+  const BOUNDARY = 'arn:aws:iam::123456789012:policy/boundary';
+  const team = 'arn:aws:iam::*:policy/team/*';
+  const attach = (action: string, pattern: string): Part => ({
+    Action: action,
+    Condition: { ArnLike: { 'iam:PolicyARN': pattern } },
+  });
+
+  it.each<[string, string, string, readonly string[]]>([
+    ['under a path', team, team, ['iam-008', 'iam-009']],
+    ['under a prefix', 'arn:aws:iam::*:policy/dev-*', 'arn:aws:iam::*:policy/dev-*', ['iam-008', 'iam-009']],
+    ['where two patterns meet', 'arn:aws:iam::*:policy/dev-*', 'arn:aws:iam::*:policy/*-own', ['iam-008', 'iam-009']],
+    ['elsewhere', team, 'arn:aws:iam::*:policy/other/*', []],
+    ['that is there already', BOUNDARY, 'arn:aws:iam::*:policy/*', []],
+  ])('counts attaching a policy of its own that it may write %s', (_, attached, written, expected) => {
+    const create = { Action: 'iam:CreatePolicy', Resource: written };
+    const user = [document(attach('iam:AttachUserPolicy', attached), create)];
+    const role = [document(attach('iam:AttachRolePolicy', attached), create)];
+    expect([...ids(asUser(user)), ...ids(asRole(role))]).toEqual(expected);
+    expect([...ids(anybody(...user)), ...ids(anybody(...role))]).toEqual(expected);
+    const answer = expected.length === 0 ? 'no' : 'yes';
+    for (const access of [asUser(user), asRole(role), anybody(...user), anybody(...role)])
+      expect(isAdministrator(access).answer).toBe(answer);
+  });
+
+  it.each<[string, string, readonly string[]]>([
+    ['that does nearly everything', 'arn:aws:iam::aws:policy/PowerUserAccess', ['iam-009']],
+    ['that writes roles', 'arn:aws:iam::aws:policy/service-role/*', ['iam-009']],
+    ['of a service', 'arn:aws:iam::aws:policy/Amazon*', []],
+  ])('knows a policy of AWS %s', (_, policy, expected) => {
+    expect(ids(asRole([document(attach('iam:AttachRolePolicy', policy))]))).toEqual(expected);
+  });
+
+  const write = (kind: string, condition: object): Part => ({
+    Action: [`iam:Create${kind}`, `iam:Put${kind}Policy`, `iam:Attach${kind}Policy`],
+    Resource: `arn:aws:iam::*:${kind.toLowerCase()}/dev-*`,
+    Condition: condition,
+  });
+  const change = (action: string, name = 'dev-*', condition = {}): Part => ({
+    Action: `iam:${action}PermissionsBoundary`,
+    Resource: `arn:aws:iam::*:${action.includes('User') ? 'user' : 'role'}/${name}`,
+    Condition: condition,
+  });
+  const within = (boundary = BOUNDARY): object => ({ StringEquals: { 'iam:PermissionsBoundary': boundary } });
+
+  it.each<[string, readonly Part[], readonly string[]]>([
+    ['that stays', [write('Role', within())], []],
+    ['that can be taken off', [write('Role', within()), change('DeleteRole')], ['iam-005', 'iam-009']],
+    ['that can be replaced', [write('Role', within()), change('PutRole')], ['iam-005', 'iam-009']],
+    ['of users that can be taken off', [write('User', within()), change('DeleteUser')], ['iam-007', 'iam-008']],
+    ['that can be taken off some', [write('Role', within()), change('DeleteRole', '*-x')], ['iam-005', 'iam-009']],
+    ['that can be taken off others', [write('Role', within()), change('DeleteRole', 'ops-*')], []],
+    ['that can be replaced by itself', [write('Role', within()), change('PutRole', 'dev-*', within())], []],
+    [
+      'that is another than the one that can be taken off',
+      [write('Role', within()), change('DeleteRole', 'dev-*', within(`${BOUNDARY}-2`))],
+      [],
+    ],
+    ['of users where that of roles can be taken off', [write('User', within()), change('DeleteRole')], []],
+    ['that may be any', [write('Role', { Null: { 'iam:PermissionsBoundary': 'false' } })], ['iam-005', 'iam-009']],
+    ['that matches all', [write('Role', { StringLike: { 'iam:PermissionsBoundary': '*' } })], ['iam-005', 'iam-009']],
+    [
+      'that is of AWS',
+      [write('Role', { ArnLike: { 'iam:PermissionsBoundary': 'arn:aws:iam::aws:policy/*' } })],
+      ['iam-005', 'iam-009'],
+    ],
+    [
+      'that a deny asks for and that can be taken off',
+      [
+        { Action: 'iam:PutRolePolicy' },
+        deny({ Action: 'iam:PutRolePolicy', Condition: { StringNotEquals: { 'iam:PermissionsBoundary': BOUNDARY } } }),
+        change('DeleteRole'),
+      ],
+      ['iam-005'],
+    ],
+  ])('writing into principals within a boundary %s', (_, parts, expected) => {
+    expect(ids(asRole([document(...parts)]))).toEqual(expected);
+    expect(searchEscalations(anybody(document(...parts))).undecided).toEqual([]);
+    expect(ids(anybody(document(...parts)))).toEqual(expected);
+  });
+
+  it('names the statements by which a boundary is taken off', () => {
+    const documents = [document(write('Role', within())), document(change('DeleteRole'))];
+    const { found } = searchEscalations(asRole(documents));
+    expect(found.find(({ path }) => path === 'iam-005')?.statements).toEqual([
+      { document: 0, statement: 0 },
+      { document: 1, statement: 0 },
+    ]);
+  });
+
+  it.each<[string, Part, readonly string[]]>([
+    ['itself', { Resource: ['arn:aws:iam::*:user/${aws:username}', 'arn:aws:iam::*:user/*/${aws:username}'] }, []],
+    ['itself under a path', { Resource: 'arn:aws:iam::*:user/team/${aws:username}' }, []],
+    ['whose name ends like its own', { Resource: 'arn:aws:iam::*:user/*${aws:username}' }, ['iam-002']],
+    ['under a path of its name', { Resource: 'arn:aws:iam::*:user/${aws:username}/*' }, ['iam-002']],
+  ])('names are unique in an account: the key of a user %s', (_, part, expected) => {
+    const documents = [document({ Action: 'iam:CreateAccessKey', ...part })];
+    const named = asUser(documents, { principal: { kind: 'user', name: 'alice', path: '/team/' } });
+    for (const access of [asUser(documents), named, anybody(...documents)]) expect(ids(access)).toEqual(expected);
+  });
+
+  it('names of roles are unique too', () => {
+    const trust = (name: string): Access =>
+      asRole([document({ Action: 'iam:UpdateAssumeRolePolicy', Resource: `arn:aws:iam::*:role/${name}` })]);
+    expect(ids(trust('*/deployer'))).toEqual([]);
+    expect(ids(trust('*deployer'))).toEqual(['iam-012']);
+  });
+
+  it.each<[string, readonly Part[], readonly string[]]>([
+    ['none', [{ Action: 'ec2:RunInstances', Condition: { Null: { 'ec2:InstanceProfile': 'true' } } }], []],
+    [
+      'none by a deny',
+      [
+        { Action: 'ec2:RunInstances' },
+        deny({
+          Action: 'ec2:RunInstances',
+          Resource: 'arn:aws:ec2:*:*:instance/*',
+          Condition: { Null: { 'ec2:InstanceProfile': 'false' } },
+        }),
+      ],
+      [],
+    ],
+    [
+      'one of some names',
+      [
+        {
+          Action: 'ec2:RunInstances',
+          Condition: { ArnLike: { 'ec2:InstanceProfile': 'arn:aws:iam::*:instance-profile/app-*' } },
+        },
+      ],
+      ['ec2-001'],
+    ],
+  ])('starts machines with a profile: %s', (_, parts, expected) => {
+    expect(ids(asRole([document(pass(), ...parts)]))).toEqual(expected);
+  });
+
+  it.each<[string, readonly Part[], string]>([
+    [
+      'a function another role',
+      [
+        {
+          Action: ['lambda:UpdateFunctionConfiguration', 'lambda:UpdateFunctionCode'],
+          Resource: 'arn:aws:lambda:*:*:function:app',
+        },
+      ],
+      'lambda-role',
+    ],
+    [
+      'a state machine another role',
+      [
+        {
+          Action: ['states:UpdateStateMachine', 'states:StartExecution'],
+          Resource: 'arn:aws:states:*:*:stateMachine:app',
+        },
+      ],
+      'states-role',
+    ],
+  ])('giving %s counts where a document names it', (_, parts, id) => {
+    const found = (...all: readonly Part[]): readonly string[] =>
+      searchEscalations(asRole([document(...all)])).found.map(({ path }) => path);
+    expect(found(...parts)).toEqual([]);
+    expect(found(pass(), ...parts)).toContain(id);
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['app:*', ['batch-001']],
+    ['*', ['batch-001']],
+    ['other:*', []],
+  ])('a job is submitted with a revision of what was registered: %s', (submitted, expected) => {
+    const job = (action: string, name: string): Part => ({
+      Action: `batch:${action}`,
+      Resource: `arn:aws:batch:*:*:job-definition/${name}`,
+    });
+    const access = asRole([document(pass(), job('RegisterJobDefinition', 'app'), job('SubmitJob', submitted))]);
+    expect(ids(access).filter((id) => id === 'batch-001')).toEqual(expected);
+  });
+
+  it.each<[string, string, readonly string[]]>([
+    ['created', 'CreateDocument', ['ssm-create-document']],
+    ['changed', 'UpdateDocument', ['ssm-update-document']],
+  ])('a document of its own that it %s is run on machines', (_, action, expected) => {
+    const own = (name: string): Access =>
+      asRole([
+        document(
+          { Action: 'ssm:SendCommand', Resource: ['arn:aws:ec2:*:*:instance/*', 'arn:aws:ssm:*:*:document/own-*'] },
+          { Action: `ssm:${action}`, Resource: `arn:aws:ssm:*:*:document/${name}` },
+        ),
+      ]);
+    expect(ids(own('own-*'))).toEqual(expected);
+    expect(ids(own('other-*'))).toEqual([]);
+  });
+
   it('leaves roles alone that AWS or Identity Center keeps', () => {
     const put = (resource: string): Access => asRole([document({ Action: 'iam:PutRolePolicy', Resource: resource })]);
     expect(ids(put('arn:aws:iam::*:role/aws-service-role/connect.amazonaws.com/*'))).toEqual([]);
@@ -342,6 +534,24 @@ describe('escalations', () => {
     expect(ids(on('a*', '*b'))).toEqual(['lambda-001']);
     expect(ids(on('*', 'b'))).toEqual(['lambda-001']);
     expect(searchEscalations(on('a', 'b')).undecided).toEqual([]);
+  });
+
+  it.each<[string, string, string, readonly string[]]>([
+    ['the same', 'aws:ResourceTag/a', '1', ['glue-005']],
+    ['others', 'aws:ResourceTag/a', '2', []],
+    ['further ones', 'aws:ResourceTag/b', '2', ['glue-005']],
+  ])('asks for steps on a resource with one set of tags: %s', (_, key, value, expected) => {
+    const tagged = (action: string, tag: string, wanted: string | readonly string[]): Part => ({
+      Action: `glue:${action}`,
+      Condition: { StringEquals: { [tag]: wanted } },
+    });
+    const build = (first: string | readonly string[], second: string | readonly string[]): readonly string[] =>
+      ids(
+        asRole([document(pass(), tagged('UpdateJob', 'aws:ResourceTag/a', first), tagged('StartJobRun', key, second))]),
+      );
+    expect(build('1', value)).toEqual(expected);
+    expect(build(['0', '1'], value)).toEqual(expected);
+    expect(build('1', ['0', value])).toEqual(expected);
   });
 
   it('holds ARNs against the resource that the step is done to', () => {

@@ -1,11 +1,11 @@
 /** The known ways to more permissions that are open to a principal. */
-import { substitute, withoutVariables } from '../policy/condition';
+import { substitute } from '../policy/condition';
 import { globMatches } from '../policy/glob';
 import { hasSymbol } from '../policy/text';
 import { statementsOf, type Access, type Decision, type Request } from './access';
 import type { StatementPlace } from './layers';
 import { ESCALATION_PATHS, type EscalationPath, type Step } from './escalation-paths';
-import { onUnnamed, stepDecision } from './escalation-steps';
+import { onUnnamed, patternsFor, stepDecision } from './escalation-steps';
 import { inOurTime } from './our-time';
 import { actionAnswer } from './request';
 
@@ -195,7 +195,7 @@ function askersOf(access: Access): readonly Asker[] {
     const own = new Map<string, Decision>();
     const decide = (step: Step): Decision => {
       const known = isShared(step) ? shared : own;
-      const key = [step.action, step.on, step.boundary, step.of, step.passedTo].join(' ');
+      const key = [step.action, step.on, step.boundary, step.of, step.passedTo, step.carries].join(' ');
       const decision = known.get(key) ?? stepDecision(guise, step);
       known.set(key, decision);
       return decision;
@@ -269,13 +269,12 @@ function groupsOf(steps: readonly Step[], decisions: readonly Yes[]): readonly (
 /** Decides the steps of a group on one resource. */
 function onOneResource(access: Access, group: readonly Decided[]): readonly Yes[] | string | undefined {
   if (hasOneResource(group)) return group.map(({ decision }) => decision);
-  const tried = new Set<string>();
+  const tried = new Map<string, ReturnType<typeof onOneTagging>>();
   const attempt = (decision: Yes): readonly Yes[] | undefined => {
-    const resources = resourcesShown(access, decision).filter((resource) => !tried.has(resource));
-    for (const resource of resources) {
-      tried.add(resource);
-      const all = group.map(({ step }) => stepDecision(access, step, [resource]));
-      if (all.every((each): each is Yes => each.answer === 'yes')) return all;
+    for (const resource of resourcesShown(access, decision).filter((each) => !tried.has(each))) {
+      const all = onOneTagging(access, group, resource);
+      tried.set(resource, all);
+      if (all !== undefined && all !== 'tags') return all;
     }
     return undefined;
   };
@@ -292,11 +291,14 @@ function onOneResource(access: Access, group: readonly Decided[]): readonly Yes[
       if (all !== undefined) return all;
     }
   }
+  // Tags that contradict each other do so on every resource.
+  if ([...tried.values()].includes('tags')) return undefined;
   return `it is not clear whether ${group.map(({ step }) => `\`${step.action}\``).join(' and ')} are allowed on one resource`;
 }
 
 function hasOneResource(group: readonly Decided[]): boolean {
-  return new Set(group.map(({ decision }) => decision.witness.resource)).size === 1;
+  const decisions = group.map(({ decision }) => decision);
+  return new Set(decisions.map(({ witness }) => witness.resource)).size === 1 && areTagsEqual(decisions);
 }
 
 /** The resource of a witness; where it is known in parts only, what the statement says of it. */
@@ -306,12 +308,57 @@ function resourcesShown(access: Access, decision: Yes): readonly string[] {
   return patternsAt(access, decision).filter((pattern) => !/[*?]/.test(pattern));
 }
 
-/** Resources of the allows that speak of the action. */
-function patternsFor(access: Access, { action }: Step): readonly string[] {
-  const allows = (access.layers[0]?.allows ?? []).filter((allow) => actionAnswer(allow, action.toLowerCase()) !== 'no');
-  if (allows.some(({ resources }) => resources.negated)) return ['*'];
-  return allows.flatMap(({ resources }) => resources.patterns.map(withoutVariables));
+/* ---- one resource has one set of tags ---- */
+
+/** Decides the steps of a group on a resource with the same tags. */
+function onOneTagging(
+  access: Access,
+  group: readonly Decided[],
+  resource: string,
+): readonly Yes[] | undefined | 'tags' {
+  const decideAll = (at: Access): readonly Yes[] | undefined => {
+    const all = group.map(({ step }) => stepDecision(at, step, [resource]));
+    return all.every((each): each is Yes => each.answer === 'yes') ? all : undefined;
+  };
+  const all = decideAll(access);
+  if (all === undefined || areTagsEqual(all)) return all;
+  for (const decision of all) {
+    const again = decideAll({ ...access, context: new Map([...access.context, ...fixedTags(decision, all)]) });
+    if (again !== undefined) return again;
+  }
+  return 'tags';
 }
+
+const RESOURCE_TAG = /^[^:]+:resourcetag\//i;
+
+/** Tags of the resource by their key in lower case, whether they are called `aws:ResourceTag` or `ec2:ResourceTag`. */
+function tagsOf({ witness }: Yes): ReadonlyMap<string, readonly string[]> {
+  const tags = Object.entries(witness.context).filter(([key]) => RESOURCE_TAG.test(key));
+  return new Map(tags.map(([key, value]) => [key.replace(RESOURCE_TAG, '').toLowerCase(), [value].flat()]));
+}
+
+function areTagsEqual(decisions: readonly Yes[]): boolean {
+  const seen = new Map<string, string>();
+  return decisions
+    .flatMap((decision) => [...tagsOf(decision)])
+    .every(([tag, values]) => {
+      const value = seen.get(tag) ?? values.join('\n');
+      seen.set(tag, value);
+      return value === values.join('\n');
+    });
+}
+
+/** The tags that one request has, as all of them call them. */
+function fixedTags(decision: Yes, all: readonly Yes[]): ReadonlyMap<string, readonly string[]> {
+  const prefixes = new Set(['aws', ...all.map(({ witness }) => serviceOf(witness.action))]);
+  return new Map(
+    [...tagsOf(decision)].flatMap(([tag, values]) =>
+      [...prefixes].map((prefix) => [`${prefix}:resourcetag/${tag}`, values] as const),
+    ),
+  );
+}
+
+/* ---- what is shown ---- */
 
 function escalationOf({ access, decide }: Asker, path: EscalationPath, steps: readonly Yes[]): PlacedEscalation {
   const helping = path.steps

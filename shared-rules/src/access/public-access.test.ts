@@ -42,6 +42,15 @@ describe('publicAccess', () => {
     ['any organization', bucket(when('StringLike', 'aws:PrincipalOrgID', 'o-*'))],
     ['a condition that an absent key satisfies', bucket(when('StringEqualsIfExists', 'aws:SourceVpce', 'vpce-1'))],
     ['all values of none', bucket(when('ForAllValues:StringEquals', 'aws:PrincipalOrgPaths', 'o-1/r-1/ou-1/'))],
+    ['any network of somebody', bucket(when('StringLike', 'aws:SourceVpc', '*'))],
+    ['any endpoint', bucket(when('StringLike', 'aws:SourceVpce', 'vpce-*'))],
+    ['whoever comes from some network', bucket(when('Null', 'aws:SourceVpc', 'false'))],
+    ['any role of another partition', bucket(when('ArnLike', 'aws:PrincipalArn', 'arn:aws-us-gov:iam::*:role/x'))],
+    ['principals without an organization', bucket(when('Null', 'aws:PrincipalOrgID', 'true'))],
+    ['resources of one organization', bucket(when('StringEquals', 'aws:ResourceOrgID', 'o-1'))],
+    ['any access point', bucket(when('ArnLike', 's3:DataAccessPointArn', 'arn:aws:s3:*:*:accesspoint/*'))],
+    ['a time to come', bucket(when('DateGreaterThan', 'aws:CurrentTime', '2020-01-01T00:00:00Z'))],
+    ['everybody who is no service', bucket(when('Null', 'aws:PrincipalServiceName', 'true'))],
     ['a source that anybody can be', bucket(when('ArnLike', 'aws:SourceArn', 'arn:aws:s3:::*'))],
     [
       'a deny that leaves out strangers',
@@ -60,6 +69,26 @@ describe('publicAccess', () => {
     ['one network', bucket(when('IpAddress', 'aws:SourceIp', '192.0.2.0/24'))],
     ['one endpoint', bucket(when('StringEquals', 'aws:SourceVpce', 'vpce-1a2b3c4d'))],
     ['one source', bucket(when('ArnEquals', 'aws:SourceArn', 'arn:aws:s3:::mine'))],
+    ['endpoints of one account', bucket(when('StringEquals', 'aws:VpceAccount', '111122223333'))],
+    ['endpoints of one organization', bucket(when('StringEquals', 'aws:VpceOrgID', 'o-x'))],
+    [
+      'roles of one account elsewhere',
+      bucket(when('ArnLike', 'aws:PrincipalArn', 'arn:aws-us-gov:iam::111122223333:*')),
+    ],
+    ['access points of one account', bucket(when('StringEquals', 's3:DataAccessPointAccount', '111122223333'))],
+    ['one bucket, wherever', bucket(when('ArnLike', 'aws:SourceArn', 'arn:aws:s3:*:*:mybucket'))],
+    ['sessions of one role', bucket(when('StringLike', 'aws:userId', ['AROAEXAMPLE:*', '111122223333']))],
+    [
+      'a deny of all but the sessions of one role',
+      bucket({}, { Effect: 'Deny', ...when('StringNotLike', 'aws:userId', ['AROAEXAMPLE:*']) }),
+    ],
+    [
+      'users in the name of a service',
+      bucket({ Principal: { AWS: '*' }, ...when('StringLike', 'aws:PrincipalServiceName', 'x*') }),
+    ],
+    ['the organization of the resource', bucket(when('StringEquals', 'aws:PrincipalOrgID', '${aws:ResourceOrgID}'))],
+    ['the account of the resource', bucket(when('StringEquals', 'aws:ResourceAccount', '${aws:PrincipalAccount}'))],
+    ['a time that is over', bucket(when('DateLessThan', 'aws:CurrentTime', '2020-01-01T00:00:00Z'))],
     ['sources of one account', bucket(when('StringEquals', 'aws:SourceAccount', '111122223333'))],
     ['a deny of strangers', bucket({}, { Effect: 'Deny', ...when('StringNotEquals', 'aws:PrincipalOrgID', 'o-1') })],
   ])('a bucket is not public: %s', (_, document) => {
@@ -83,11 +112,95 @@ describe('publicAccess', () => {
     expect(publicAccess(github({ ...aud, StringLike: { [`${key}:sub`]: 'repo:acme/*' } }), role).answer).toBe('no');
   });
 
-  it('takes accounts outside of the zone of trust for strangers', () => {
-    const partner = bucket({ Principal: { AWS: 'arn:aws:iam::111122223333:role/partner' } });
-    expect(publicAccess(partner, s3).answer).toBe('no');
-    expect(publicAccess(partner, { ...s3, zoneOfTrust: { accounts: ['123456789012'] } }).answer).toBe('yes');
-    expect(publicAccess(partner, { ...s3, zoneOfTrust: { accounts: ['111122223333'] } }).answer).toBe('no');
+  it.each<[string, string, readonly string[], readonly string[]]>([
+    [
+      'token.actions.githubusercontent.com',
+      'repo:',
+      ['repo:m*', 'repo:my-org*', 'repo:*/infra:*'],
+      ['repo:acme/*', 'repo:acme/*:*', 'repo:acme/infra:*'],
+    ],
+    ['gitlab.com', 'project_path:', ['project_path:my-group*'], ['project_path:acme/*']],
+    [
+      'app.terraform.io',
+      'organization:',
+      ['organization:my-org*'],
+      ['organization:acme:*', 'organization:acme:project:*'],
+    ],
+  ])('lets nobody take a name at %s that begins like another after %s', (key, _, open, closed) => {
+    const answer = (sub: string): string =>
+      publicAccess(
+        trust({
+          Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${key}` },
+          Action: 'sts:AssumeRoleWithWebIdentity',
+          ...when('StringLike', `${key}:sub`, sub),
+        }),
+        role,
+      ).answer;
+    expect(open.map(answer)).toEqual(open.map(() => 'yes'));
+    expect(closed.map(answer)).toEqual(closed.map(() => 'no'));
+  });
+
+  it('takes a key for the account of its callers for closed', () => {
+    const key = (account: string): object => ({
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Allow',
+        Principal: { AWS: '*' },
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        Resource: '*',
+        Condition: {
+          StringEquals: { 'kms:CallerAccount': account, 'kms:ViaService': 'secretsmanager.eu-central-1.amazonaws.com' },
+        },
+      },
+    });
+    const kms = { resourceType: 'AWS::KMS::Key' };
+    expect(publicAccess(key('123456789012'), kms)).toEqual({ answer: 'no' });
+    expect(publicAccess(key('${aws:ResourceAccount}'), kms)).toEqual({ answer: 'no' });
+    expect(publicAccess(key('111122223333'), { ...kms, zoneOfTrust: { accounts: ['123456789012'] } }).answer).toBe(
+      'yes',
+    );
+    expect(publicAccess(key('111122223333'), { ...kms, zoneOfTrust: { accounts: ['111122223333'] } }).answer).toBe(
+      'no',
+    );
+  });
+
+  const provider = (kind: string): object =>
+    trust({
+      Principal: { Federated: `arn:aws:iam::111122223333:${kind}` },
+      Action: ['sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity'],
+    });
+  const service = { Principal: { Service: 's3.amazonaws.com' } };
+  it.each<[string, object]>([
+    ['a role', bucket({ Principal: { AWS: 'arn:aws:iam::111122223333:role/partner' } })],
+    ['an ARN of a principal', bucket(when('ArnEquals', 'aws:PrincipalArn', 'arn:aws:iam::111122223333:role/partner'))],
+    ['an account of principals', bucket(when('StringEquals', 'aws:PrincipalAccount', '111122223333'))],
+    ['an account of endpoints', bucket(when('StringEquals', 'aws:VpceAccount', '111122223333'))],
+    ['an account of access points', bucket(when('StringEquals', 's3:DataAccessPointAccount', '111122223333'))],
+    ['an account of sources', bucket(when('StringEquals', 'aws:SourceAccount', '111122223333'))],
+    ['a source', bucket(when('ArnLike', 'aws:SourceArn', 'arn:aws:sns:*:111122223333:topic'))],
+    ['a source of a service', bucket({ ...service, ...when('StringEquals', 'aws:SourceAccount', '111122223333') })],
+    ['an organization', bucket(when('StringEquals', 'aws:PrincipalOrgID', 'o-partner'))],
+    ['a unit', bucket(when('ForAnyValue:StringLike', 'aws:PrincipalOrgPaths', 'o-partner/r-1/ou-1/*'))],
+    ['an organization of sources', bucket(when('StringEquals', 'aws:SourceOrgID', 'o-partner'))],
+    ['a SAML provider', provider('saml-provider/partner')],
+    ['an OIDC provider', provider('oidc-provider/id.example.com')],
+  ])('takes what is named outside of the zone of trust for strangers: %s', (_, document) => {
+    const answer = (accounts: readonly string[], organization: string): string =>
+      publicAccess(document, { ...s3, zoneOfTrust: { accounts, organization } }).answer;
+    expect(publicAccess(document, s3).answer).toBe('no');
+    expect(answer(['123456789012'], 'o-own')).toBe('yes');
+    expect(answer(['111122223333'], 'o-partner')).toBe('no');
+  });
+
+  it('does not say no when it could not try everybody that a policy names', () => {
+    const accounts = Array.from({ length: 40 }, (_, index) => String(111122220000 + index));
+    const document = bucket(when('StringEquals', 'aws:PrincipalAccount', accounts), {
+      Effect: 'Deny',
+      ...when('StringNotEquals', 'aws:PrincipalOrgID', 'o-own'),
+    });
+    const zoneOfTrust = { organization: 'o-own' };
+    expect(publicAccess(document, { ...s3, zoneOfTrust }).answer).toBe('undecided');
+    expect(publicAccess(document, { ...s3, zoneOfTrust: { ...zoneOfTrust, accounts } }).answer).toBe('no');
   });
 
   it('never throws', () => {

@@ -1,9 +1,14 @@
 /** Whether somebody outside gets in by a resource policy. */
 import { isValidCIDR, parseCIDR } from 'ipaddr.js';
 import type { Document } from '../policy/document';
-import type { Decision } from './access';
+import { globMatches } from '../policy/glob';
+import type { TextLiteral } from '../policy/pattern';
+import { OWN_ACCOUNT, OWN_PARTITION } from '../policy/text';
+import { partitions } from '../policy/validate/regions';
+import type { Access, Decision } from './access';
 import { actionClasses } from './action-classes';
 import type { KeyDomain } from './key-theory';
+import { inOurTime } from './our-time';
 import { accountOf } from './principals';
 import { accessOfResource, readResourcePolicy, requestersOf, type Requester } from './requesters';
 import { allowQuestion, type Fixed } from './search';
@@ -21,138 +26,304 @@ export interface ZoneOfTrust {
 export interface PublicAccessOptions {
   /** CloudFormation type of the resource, such as `AWS::S3::Bucket`. */
   readonly resourceType: string;
-  /** With it, also accounts that the policy names are outside when the zone does not hold them. */
+  /** With it, also accounts, organizations and identity providers that the policy names are outside when it lacks them. */
   readonly zoneOfTrust?: ZoneOfTrust;
 }
 
 /**
  * Whether somebody whom nobody chose gets in: an anonymous caller, or a user or role of an account that the policy does
- * not name, from an address and a network of its own. Services that AWS runs count as outsiders only where the policy
+ * not name, from an address or a network of its own. Services that AWS runs count as outsiders only where the policy
  * speaks of everybody ("The meaning of public", S3 User Guide; CheckNoPublicAccess of IAM Access Analyzer).
  */
 export function publicAccess(document: string | object, { zoneOfTrust }: PublicAccessOptions): Decision {
   const policy = readResourcePolicy(document);
+  const owner = ownerOf(policy, zoneOfTrust);
+  const accesses = new Map<string, Access>();
+  const { outsiders, isCut } = outsidersOf(policy, zoneOfTrust);
   let doubt: Decision | undefined;
-  for (const outsider of outsidersOf(policy, zoneOfTrust)) {
-    const decision = asks(policy, outsider);
+  let doubts = 0;
+  for (const outsider of outsiders) {
+    const decision = asks(accessFor(accesses, policy, outsider.requester), owner, outsider);
     if (decision.answer === 'yes') return decision;
-    if (decision.answer === 'undecided') doubt ??= decision;
+    if (decision.answer === 'no') continue;
+    doubt ??= decision;
+    doubts++;
+    if (doubts >= MOST_DOUBTS) break;
   }
+  if (isCut) doubt ??= { answer: 'undecided', reason: 'the policy names too many outsiders to try them all' };
   return doubt ?? { answer: 'no' };
 }
 
-interface Outsider {
-  readonly requester: Requester;
+type Domains = ReadonlyMap<string, KeyDomain>;
+
+/** Keys of a request: those with one value, and those with any of many. */
+interface Facts {
   readonly fixed: Fixed;
-  readonly domains: ReadonlyMap<string, KeyDomain>;
+  readonly domains: Domains;
 }
 
-function asks(policy: Document, { requester, fixed, domains }: Outsider): Decision {
-  const access = accessOfResource(policy, requester);
-  const question = { ...allowQuestion(access, { fixed }), domains };
+interface Outsider extends Facts {
+  readonly requester: Requester;
+}
+
+/** Outsiders that differ in their context only share an access. */
+function accessFor(known: Map<string, Access>, policy: Document, requester: Requester): Access {
+  const key = JSON.stringify(requester);
+  const access = known.get(key) ?? inOurTime(accessOfResource(policy, requester));
+  known.set(key, access);
+  return access;
+}
+
+function asks(access: Access, owner: Fixed, { fixed, domains }: Outsider): Decision {
+  const question = { ...allowQuestion(access, { fixed: new Map([...owner, ...fixed]) }), domains };
   return askOfActions(
     question,
     actionClasses([access], () => false),
   );
 }
 
-function outsidersOf(policy: Document, zone: ZoneOfTrust | undefined): readonly Outsider[] {
-  const accounts = [strangerTo(policy), ...(zone === undefined ? [] : foreignAccounts(policy, zone))];
-  const addresses = addressesOf(policy);
-  return addresses.flatMap((address) => [
-    ...accounts.map((account) => userOf(account, address)),
-    { requester: { kind: 'anonymous' } as const, fixed: network(address), domains: new Map() },
-    serviceFor(strangerTo(policy)),
-    ...customersOf(policy, address),
+/* ---- what the policy says ---- */
+
+/** The values that the policy compares the keys with. */
+function valuesOf({ statements }: Document, keys: ReadonlySet<string>): readonly string[] {
+  return statements.flatMap(({ conditions }) =>
+    conditions.filter(({ key }) => keys.has(key)).flatMap((condition) => condition.values),
+  );
+}
+
+/** Whose the resource is: no stranger's. Where the policy names the owner, it will be that one. */
+function ownerOf(policy: Document, zone: ZoneOfTrust | undefined): Fixed {
+  const named = (key: string): string | undefined =>
+    valuesOf(policy, new Set([key])).find((value) => !/[*?$]/.test(value));
+  return new Map([
+    ['aws:resourceaccount', [named('aws:resourceaccount') ?? OWN_ACCOUNT]],
+    ['aws:resourceorgid', [named('aws:resourceorgid') ?? zone?.organization ?? 'o-resource-owner']],
   ]);
-}
-
-/** A user or role of an account, from an address of its own. */
-function userOf(account: string, address: string): Outsider {
-  const arn = `arn:aws:iam::${account}:user/outsider`;
-  const shape = [`arn:aws:iam::${account}:*`, `arn:aws:sts::${account}:*`];
-  return {
-    requester: { kind: 'aws' },
-    fixed: new Map<string, readonly string[] | null>([
-      ...network(address),
-      ['kms:calleraccount', [account]],
-      ['aws:principalorgid', [`o-${account}`]],
-      ['aws:principalorgpaths', [`o-${account}/r-root/ou-root-outsider/`]],
-    ]),
-    domains: new Map([
-      ['aws:principalarn', values(shape, arn)],
-      ['aws:userid', values(['AIDAOUTSIDER*', 'AROAOUTSIDER*'], 'AIDAOUTSIDER')],
-    ]),
-  };
-}
-
-function values(globs: readonly string[], hint: string): KeyDomain {
-  const patterns = globs.map((source) => ({
-    source,
-    kind: source.startsWith('arn:') ? ('arn' as const) : ('glob' as const),
-  }));
-  return { presence: 'always', multiValued: 'no', shape: [{ patterns, holds: true }], hints: [hint] };
-}
-
-/** Keys of the network that a stranger comes from. */
-function network(address: string): Fixed {
-  return new Map<string, readonly string[] | null>([
-    ['aws:sourceip', [address]],
-    ...[
-      'aws:sourcevpc',
-      'aws:sourcevpce',
-      'aws:sourcevpcarn',
-      'aws:vpcsourceip',
-      'aws:vpceaccount',
-      'aws:vpceorgid',
-    ].map((key) => [key, null] as const),
-    ...['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceowner', 'aws:sourceorgid', 'aws:sourceorgpaths'].map(
-      (key) => [key, null] as const,
-    ),
-    ['s3:dataaccesspointarn', null],
-    ['s3:dataaccesspointaccount', null],
-    ['elasticfilesystem:accessedviamounttarget', ['false']],
-    ['lambda:eventsourcetoken', null],
-  ]);
-}
-
-/** A service of AWS on behalf of a stranger's resource. */
-function serviceFor(account: string): Outsider {
-  return {
-    requester: { kind: 'Service', value: 'any-service.amazonaws.com' },
-    fixed: new Map<string, readonly string[] | null>([
-      ['aws:sourceaccount', [account]],
-      ['aws:sourceowner', [account]],
-      ['aws:sourceorgid', [`o-${account}`]],
-      ['aws:sourceip', null],
-      ['aws:sourcevpc', null],
-      ['aws:sourcevpce', null],
-    ]),
-    domains: new Map([
-      [
-        'aws:sourcearn',
-        values([`arn:aws:*:*:${account}:*`, 'arn:aws:s3:::outsider-*'], 'arn:aws:s3:::outsider-bucket'),
-      ],
-    ]),
-  };
 }
 
 /** An account that no text of the policy names. */
-function strangerTo({ statements }: Document): string {
-  const text = JSON.stringify(statements);
+function strangerTo(text: string): string {
   for (let account = 999_999_999_999; ; account -= 7) if (!text.includes(String(account))) return String(account);
+}
+
+/** The partitions that some ARN of the policy is in. */
+function partitionsOf(text: string): readonly string[] {
+  const heads = new Set([...text.matchAll(/\barn:([\w*?-]{1,20}):/g)].map(([, head = '']) => head));
+  return partitions.filter((one) => one === OWN_PARTITION || [...heads].some((head) => globMatches(head, one)));
+}
+
+/* ---- who is outside ---- */
+
+/** Somebody's account, in an organization or in none. */
+interface Party {
+  readonly account: string;
+  readonly organization: string | null;
+  readonly partitions: readonly string[];
+  /** The policy names the account: what it says of its users may be true of them. */
+  readonly isNamed: boolean;
+}
+
+interface Outsiders {
+  readonly outsiders: readonly Outsider[];
+  /** Whether some were left out. */
+  readonly isCut: boolean;
+}
+
+const MOST_ACCOUNTS = 30;
+const MOST_ORGANIZATIONS = 5;
+/** What is not known bears on most outsiders alike. */
+const MOST_DOUBTS = 12;
+
+/** Each outsider costs as much as the policy is long. */
+function mostOutsiders({ statements }: Document): number {
+  return Math.min(300, Math.max(20, Math.floor(20_000 / (statements.length + 1))));
+}
+
+function outsidersOf(policy: Document, zone: ZoneOfTrust | undefined): Outsiders {
+  const text = JSON.stringify(policy.statements);
+  const inPartitions = partitionsOf(text);
+  const stranger = strangerTo(text);
+  const foreign = zone === undefined ? [] : foreignAccounts(policy, zone);
+  const organizations = zone === undefined ? [] : foreignOrganizations(policy, zone);
+  const parties = [stranger, ...foreign.slice(0, MOST_ACCOUNTS)].flatMap((account) =>
+    membershipsOf(text, account, organizations.slice(0, MOST_ORGANIZATIONS)).map((organization): Party => ({
+      account,
+      organization,
+      partitions: inPartitions,
+      isNamed: account !== stranger,
+    })),
+  );
+  const services = zone === undefined ? [] : requestersOf([policy]).filter(({ kind }) => kind === 'Service');
+  const addresses = addressesOf(policy).map(address);
+  const users = parties.flatMap((party) => [...addresses, vpcOf(party)].map((network) => userOf(party, network)));
+  const nobody = [...addresses, ...parties.filter(({ isNamed }) => !isNamed).map(vpcOf)];
+  const isMeant = ({ isNamed, organization }: Party): boolean => isNamed || organizations.includes(organization ?? '');
+  const outsiders = [
+    ...nobody.map((network): Outsider => ({ requester: { kind: 'anonymous' }, ...network })),
+    ...nobody.flatMap((network) => customersOf(policy, network, zone)),
+    ...parties.map((party) => serviceFor(party, ANY_SERVICE)),
+    ...users,
+    ...parties.filter(isMeant).flatMap((party) => services.map((service) => serviceFor(party, service))),
+  ];
+  const most = mostOutsiders(policy);
+  const isCut = [
+    foreign.length > MOST_ACCOUNTS,
+    organizations.length > MOST_ORGANIZATIONS,
+    outsiders.length > most,
+  ].includes(true);
+  return { outsiders: outsiders.slice(0, most), isCut };
+}
+
+/** The account may be in an organization of its own, in none, or in one that the policy names. */
+function membershipsOf(text: string, account: string, organizations: readonly string[]): readonly (string | null)[] {
+  const own = `o-${account}`;
+  return /:\w*org(id|paths)"/i.test(text) ? [own, null, ...organizations] : [own];
+}
+
+function facts(fixed: Readonly<Record<string, readonly string[] | null>>, domains: Domains = new Map()): Facts {
+  return { fixed: new Map(Object.entries(fixed)), domains };
+}
+
+function together(...parts: readonly Facts[]): Facts {
+  return {
+    fixed: new Map(parts.flatMap(({ fixed }) => [...fixed])),
+    domains: new Map(parts.flatMap(({ domains }) => [...domains])),
+  };
+}
+
+/** The facts without what they say of some keys. */
+function without({ fixed, domains }: Facts, keys: readonly string[]): Facts {
+  return { fixed: new Map([...fixed].filter(([key]) => !keys.includes(key))), domains };
+}
+
+/** `<prefix>orgid` and `<prefix>orgpaths`. */
+function membership(prefix: string, { organization }: Party): Facts {
+  if (organization === null) return facts({ [`${prefix}orgid`]: null, [`${prefix}orgpaths`]: null });
+  const paths = values([`${organization}/*`], `${organization}/r-root/ou-root-outsider/`);
+  return facts({ [`${prefix}orgid`]: [organization] }, new Map([[`${prefix}orgpaths`, paths]]));
+}
+
+/** A user or role of an account. */
+function userOf(party: Party, network: Facts): Outsider {
+  const { account, partitions, isNamed } = party;
+  const shape = partitions.flatMap((one) => [`arn:${one}:iam::${account}:*`, `arn:${one}:sts::${account}:*`]);
+  const points = partitions.map((one) => `arn:${one}:s3:*:${account}:accesspoint/*`);
+  const domains = new Map([
+    ['aws:principalarn', values(shape, `arn:aws:iam::${account}:user/outsider`)],
+    ['s3:dataaccesspointarn', optional(values(points, `arn:aws:s3:eu-central-1:${account}:accesspoint/outsider`))],
+    ['s3:dataaccesspointaccount', optional(values([account], account))],
+    // Who knows which users and roles a named account has?
+    ...(isNamed ? [] : [['aws:userid', values(['AIDAOUTSIDER*', 'AROAOUTSIDER*'], 'AIDAOUTSIDER')] as const]),
+  ]);
+  const own = facts({ 'aws:principalaccount': [account], 'kms:calleraccount': [account] }, domains);
+  return {
+    requester: { kind: 'aws' },
+    ...together(without(network, [...domains.keys()]), membership('aws:principal', party), own),
+  };
+}
+
+function values(globs: readonly string[], hint: string, unlike: readonly string[] = []): KeyDomain {
+  const literal = (sources: readonly string[], holds: boolean): TextLiteral => ({
+    patterns: sources.map((source) => ({ source, kind: source.startsWith('arn:') ? 'arn' : 'glob' })),
+    holds,
+  });
+  const shape = [literal(globs, true), ...(unlike.length === 0 ? [] : [literal(unlike, false)])];
+  return { presence: 'always', multiValued: 'no', shape, hints: [hint] };
+}
+
+function optional(domain: KeyDomain): KeyDomain {
+  return { ...domain, presence: 'optional' };
+}
+
+/** What is in no request unless something is said of it: keys of networks, of sources and of detours. */
+const NOWHERE = facts({
+  ...Object.fromEntries(
+    [
+      'aws:sourceip', 'aws:sourcevpc', 'aws:sourcevpce', 'aws:sourcevpcarn', 'aws:vpcsourceip',
+      'aws:vpceaccount', 'aws:vpceorgid', 'aws:vpceorgpaths',
+      'aws:sourcearn', 'aws:sourceaccount', 'aws:sourceowner', 'aws:sourceorgid', 'aws:sourceorgpaths',
+      's3:dataaccesspointarn', 's3:dataaccesspointaccount', 'kms:calleraccount', 'lambda:eventsourcetoken',
+    ].map((key) => [key, null]), // prettier-ignore
+  ),
+  'elasticfilesystem:accessedviamounttarget': ['false'],
+});
+
+/** The internet. */
+function address(ip: string): Facts {
+  return together(NOWHERE, facts({ 'aws:sourceip': [ip] }));
+}
+
+/** A VPC of the party's own, with an endpoint; addresses within it are as its owner likes. */
+function vpcOf(party: Party): Facts {
+  const { account, partitions } = party;
+  const vpc = `vpc-0${account}0000`;
+  const arns = partitions.map((one) => `arn:${one}:ec2:*:${account}:vpc/${vpc}`);
+  return together(
+    without(NOWHERE, ['aws:sourcevpcarn', 'aws:vpcsourceip', 'aws:vpceorgpaths']),
+    facts({ 'aws:sourcevpc': [vpc], 'aws:sourcevpce': [`vpce-0${account}0000`], 'aws:vpceaccount': [account] }),
+    membership('aws:vpce', party),
+    facts({}, new Map([['aws:sourcevpcarn', values(arns, arns[0] ?? '')]])),
+  );
+}
+
+const ANY_SERVICE: Requester = { kind: 'Service', value: 'any-service.amazonaws.com' };
+
+/** A service of AWS on behalf of a resource of the party's. */
+function serviceFor(party: Party, requester: Requester): Outsider {
+  const { account, partitions, isNamed } = party;
+  // The ARN of a bucket has no account.
+  const arns = partitions.flatMap((one) => [
+    `arn:${one}:*:*:${account}:*`,
+    `arn:${one}:s3:::${isNamed ? '*' : 'outsider-*'}`,
+  ]);
+  const source = values(arns, 'arn:aws:s3:::outsider-bucket', [`arn:*:s3:*:${account}:*`]);
+  return {
+    requester,
+    ...together(
+      without(NOWHERE, ['aws:sourcearn', 'aws:sourceorgpaths']),
+      facts({ 'aws:sourceaccount': [account], 'aws:sourceowner': [account] }, new Map([['aws:sourcearn', source]])),
+      membership('aws:source', party),
+    ),
+  };
 }
 
 const ACCOUNT = /^\d{12}$/;
 
-function foreignAccounts({ statements }: Document, { accounts = [] }: ZoneOfTrust): readonly string[] {
-  const named = statements.flatMap(({ principals, conditions }) => [
-    ...(principals?.patterns ?? []).flatMap(
-      (pattern) => accountOf(pattern) ?? /^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(pattern.value)?.[1] ?? [],
-    ),
-    ...conditions.filter(({ key }) => key === 'aws:principalaccount').flatMap((condition) => condition.values),
-  ]);
-  return [...new Set(named)].filter((account) => ACCOUNT.test(account) && !accounts.includes(account));
+/** Keys that hold an account. */
+const OF_ACCOUNTS = new Set([
+  'aws:principalaccount', 'aws:sourceaccount', 'aws:sourceowner', 'aws:vpceaccount', 'kms:calleraccount',
+  's3:dataaccesspointaccount',
+]); // prettier-ignore
+/** Keys that hold an ARN with an account. */
+const OF_ARNS = new Set(['aws:principalarn', 'aws:sourcearn', 'aws:sourcevpcarn', 's3:dataaccesspointarn']);
+
+function foreignAccounts(policy: Document, zone: ZoneOfTrust): readonly string[] {
+  const patterns = policy.statements.flatMap(({ principals }) => principals?.patterns ?? []);
+  const named = [
+    ...patterns.flatMap((pattern) => accountOf(pattern) ?? []),
+    ...patterns.filter(({ type }) => type === 'AWS').flatMap(({ value }) => accountIn(value)),
+    ...valuesOf(policy, OF_ACCOUNTS),
+    ...valuesOf(policy, OF_ARNS).flatMap(accountIn),
+  ];
+  return [...new Set(named)].filter((account) => isForeign(account, zone));
+}
+
+function isForeign(account: string, { accounts = [] }: ZoneOfTrust): boolean {
+  return ACCOUNT.test(account) && !accounts.includes(account);
+}
+
+/** The account of an ARN; nothing where it has none. */
+function accountIn(arn: string): readonly string[] {
+  return arn.startsWith('arn:') ? arn.split(':', 5).slice(4) : [];
+}
+
+const OF_ORGANIZATIONS = new Set(
+  ['principal', 'source', 'vpce'].flatMap((whose) => [`aws:${whose}orgid`, `aws:${whose}orgpaths`]),
+);
+
+function foreignOrganizations(policy: Document, { organization }: ZoneOfTrust): readonly string[] {
+  const named = valuesOf(policy, OF_ORGANIZATIONS).flatMap((value) => /^(o-[\da-z]+)(?:\/|$)/.exec(value)?.[1] ?? []);
+  return [...new Set(named)].filter((one) => one !== organization);
 }
 
 /** Networks as large as this are no choice of a place: eight bits of version 4, thirty-two of version 6. */
@@ -174,30 +345,54 @@ function addressesOf({ statements }: Document): readonly string[] {
 
 /* ---- identity providers ---- */
 
-/** Providers that everybody may have an account with, and how what strangers claim as their subject begins. */
-const PROVIDERS: ReadonlyMap<string, string> = new Map([
-  ['token.actions.githubusercontent.com', 'repo:outsider/'],
-  ['gitlab.com', 'project_path:outsider/'],
-  ['app.terraform.io', 'organization:outsider:'],
-  ['accounts.google.com', 'outsider'],
-  ['cognito-identity.amazonaws.com', 'outsider'],
-  ['www.amazon.com', 'outsider'],
-  ['graph.facebook.com', 'outsider'],
+/** What somebody has at a provider who is a stranger there. */
+interface Subject {
+  /** Subjects of names that the stranger was free to choose, if only they were not taken: of `*outsider*`. */
+  readonly globs: readonly string[];
+  readonly hint: string;
+  /** Subjects that match these as well, but within what belongs to somebody else. */
+  readonly unlike: readonly string[];
+}
+
+/** `<prefix>` and a name that ends with the separator. */
+function named(prefix: string, separator: string): Subject {
+  return {
+    globs: [`${prefix}*outsider*${separator}*`],
+    hint: `${prefix}outsider${separator}x`,
+    unlike: [`${prefix}*${separator}*outsider*`],
+  };
+}
+
+const SOME_SUBJECT: Subject = { globs: ['outsider*'], hint: 'outsiderx', unlike: [] };
+
+/** Providers that everybody may have an account with. */
+const PROVIDERS: ReadonlyMap<string, Subject> = new Map([
+  ['token.actions.githubusercontent.com', named('repo:', '/')],
+  ['gitlab.com', named('project_path:', '/')],
+  ['app.terraform.io', named('organization:', ':')],
+  ['accounts.google.com', SOME_SUBJECT],
+  ['cognito-identity.amazonaws.com', SOME_SUBJECT],
+  ['www.amazon.com', SOME_SUBJECT],
+  ['graph.facebook.com', SOME_SUBJECT],
 ]);
 
 /** Whoever asks one of these for a token chooses its audience. */
 const CHOSEN_AUDIENCE = new Set(['token.actions.githubusercontent.com', 'gitlab.com', 'app.terraform.io']);
 
 /** Somebody who is known to the provider, but for another reason than the policy thinks of. */
-function customersOf(policy: Document, address: string): readonly Outsider[] {
+function customersOf(policy: Document, network: Facts, zone: ZoneOfTrust | undefined): readonly Outsider[] {
   return requestersOf([policy]).flatMap((requester): readonly Outsider[] => {
     if (requester.kind !== 'Federated') return [];
+    // Whom a provider of somebody else's knows is not for the policy to say.
+    const isElsewhere = zone !== undefined && accountIn(requester.value).some((account) => isForeign(account, zone));
+    if (isElsewhere) return [{ requester, ...network }];
     const provider = [...PROVIDERS.keys()].find((name) => requester.value.endsWith(name));
-    return provider === undefined ? [] : [{ requester, fixed: network(address), domains: claims(policy, provider) }];
+    if (provider === undefined) return [];
+    return [{ requester, ...together(network, { fixed: new Map(), domains: claims(policy, provider) }) }];
   });
 }
 
-function claims({ statements }: Document, provider: string): ReadonlyMap<string, KeyDomain> {
+function claims({ statements }: Document, provider: string): Domains {
   const keys = new Set(statements.flatMap(({ conditions }) => conditions.map(({ key }) => key)));
   const own = [...keys].filter((key) => key.startsWith(`${provider}:`));
   return new Map(own.map((key) => [key, claimOf(key, provider)] as const));
@@ -205,7 +400,7 @@ function claims({ statements }: Document, provider: string): ReadonlyMap<string,
 
 function claimOf(key: string, provider: string): KeyDomain {
   if (key.endsWith(':aud') && CHOSEN_AUDIENCE.has(provider)) return { presence: 'always', multiValued: 'maybe' };
-  if (!key.endsWith(':sub')) return values(['outsider*'], 'outsider');
-  const start = PROVIDERS.get(provider) ?? 'outsider';
-  return values([`${start}*`], `${start}x`);
+  const subject = key.endsWith(':sub') ? PROVIDERS.get(provider) : undefined;
+  const { globs, hint, unlike } = subject ?? SOME_SUBJECT;
+  return values(globs, hint, unlike);
 }

@@ -102,7 +102,7 @@ describe('an administrator', () => {
       { Action: 'iam:PutRolePolicy' },
       { Effect: 'Deny', Action: 'iam:*', Condition: { StringEquals: { 'aws:ResourceTag/protected': '1' } } },
     ] as const;
-    const role = (value: string): AccessSource['principal'] => ({
+    const role = (value: string): NonNullable<AccessSource['principal']> => ({
       kind: 'role',
       name: 'deployer',
       tags: new Map([['Protected', value]]),

@@ -108,8 +108,15 @@ function contextOf(requester: Requester): Fixed {
     'aws:principalorgid',
     'aws:principalorgpaths',
     'aws:username',
+    'aws:userid',
   ];
-  if (requester.kind === 'aws') return new Map([['aws:principalisawsservice', ['false']]]);
+  if (requester.kind === 'aws') {
+    return new Map([
+      ['aws:principalisawsservice', ['false']],
+      ['aws:principalservicename', null],
+      ['aws:principalservicenameslist', null],
+    ]);
+  }
   const isService = requester.kind === 'Service';
   return new Map<string, readonly string[] | null>([
     ...absent.map((key) => [key, null] as const),
