@@ -86,7 +86,8 @@ const TABLE: readonly (readonly [CheckCode, PolicyType | ValidateOptions, Fields
   ['EMPTY_ARRAY_CONDITION_FORALLVALUES', 'identity', where('ForAllValues:StringEquals', 'aws:TagKeys', []), where('ForAllValues:StringEquals', 'aws:TagKeys', ['a'])],
   ['EMPTY_ARRAY_CONDITION_FORANYVALUE', 'identity', where('ForAnyValue:StringEquals', 'aws:TagKeys', []), where('ForAnyValue:StringEquals', 'aws:TagKeys', ['a'])],
   ['EMPTY_ARRAY_CONDITION_IFEXISTS', 'identity', where('StringEqualsIfExists', 'aws:username', []), where('StringEqualsIfExists', 'aws:username', ['a'])],
-  ['POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA', 'identity', many(300), many(100)],
+  ['POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA', 'identity', many(500), many(300)],
+  ['POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA', 'boundary', many(300), many(100)],
   ['POLICY_SIZE_EXCEEDS_SCP_QUOTA', 'scp', many(500), many(300)],
   ['POLICY_SIZE_EXCEEDS_RCP_QUOTA', 'rcp', many(300), many(100)],
   ['POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA', bucket, many(900), many(500)],
@@ -106,8 +107,10 @@ const TABLE: readonly (readonly [CheckCode, PolicyType | ValidateOptions, Fields
   ['UNSUPPORTED_ACTION_IN_POLICY', bucket, { Action: 's3:ListAllMyBuckets' }, { Action: 's3:ListBucket' }],
   ['UNSUPPORTED_ACTION_IN_POLICY', 'trust', { Action: 's3:GetObject' }, { Action: 'sts:TagSession' }],
   // Resources
-  ['INVALID_ARN_PREFIX', 'identity', { Resource: 'logs/*' }, { Resource: '*' }],
-  ['MISSING_ARN_FIELD', 'identity', { Resource: 'arn:aws:s3:*' }, { Resource: 'arn:aws:s3:::*' }],
+  ['INVALID_ARN_PREFIX', 'identity', { Resource: 'aws:s3:::logs/a:b:c' }, { Resource: '*' }],
+  ['INVALID_ARN_PREFIX', 'identity', { Resource: 'arn :aws:s3:::logs' }, { Resource: 'logs/*' }],
+  ['MISSING_ARN_FIELD', 'identity', { Resource: 'logs/*' }, { Resource: '*' }],
+  ['MISSING_ARN_FIELD', 'identity', { Resource: 'arn:aws:s3:logs' }, { Resource: 'arn:aws:s3:*' }],
   ['INVALID_PARTITION', 'identity', { Resource: 'arn:amazon:s3:::logs' }, { Resource: 'arn:aws-cn:s3:::logs' }],
   ['INVALID_ARN_SERVICE_CASE', 'identity', { Resource: 'arn:aws:S3:::logs' }, { Resource: 'arn:aws:s3:::Logs' }],
   ['INVALID_SERVICE', 'identity', { Resource: 'arn:aws:autoscling:us-east-1:111122223333:x' }, {}],
@@ -119,11 +122,13 @@ const TABLE: readonly (readonly [CheckCode, PolicyType | ValidateOptions, Fields
   ['ARN_ACCOUNT_NOT_ALLOWED', 'identity', { Resource: 'arn:aws:s3::111122223333:logs' }, { Resource: 'arn:aws:s3:us-east-1:111122223333:accesspoint/a' }],
   ['MISSING_ARN_REGION', 'identity', { Resource: 'arn:aws:lambda::111122223333:function:f' }, { Resource: 'arn:aws:lambda:*:111122223333:function:f' }],
   ['MISSING_ARN_ACCOUNT', 'identity', { Resource: 'arn:aws:iam:::role/a' }, { Resource: 'arn:aws:iam::*:role/a' }],
+  ['MISSING_ARN_ACCOUNT', 'identity', { Resource: 'arn:aws:logs:*::log-group:a' }, { Resource: 'arn:aws:logs:::log-group:a' }],
   ['MISSING_ARN_ACCOUNT', 'identity', { Resource: 'arn:aws:sqs:us-east-1::q' }, { Resource: 'arn:aws:ssm:us-east-1::document/AWS-RunShellScript' }],
   ['INVALID_ARN_RESOURCE', 'identity', { Resource: 'arn:aws:iam::111122223333:rol/a' }, { Resource: 'arn:aws:iam::111122223333:*' }],
   ['INVALID_ARN_RESOURCE', 'identity', { Resource: 'arn:aws:states:*:*:statemachine:a' }, { Resource: 'arn:aws:states:*:*:stateMachine:a' }],
   ['INVALID_ARN_RESOURCE', 'identity', { Resource: 'arn:aws:dynamodb:*:*:table:a' }, { Resource: 'arn:aws:dynamodb:*:*:table/a' }],
   ['REDUNDANT_RESOURCE', 'identity', { Resource: ['arn:aws:iam::*:role/jane*', 'arn:aws:iam::*:role/jane-admin'] }, { Resource: ['arn:aws:iam::*:role/jane*', 'arn:aws:iam::*:role/joe'] }],
+  ['UNSUPPORTED_RESOURCE_ARN_IN_POLICY', bucket, { Resource: '*' }, { Resource: 'arn:aws:s3:::logs' }],
   ['UNSUPPORTED_RESOURCE_ARN_IN_POLICY', bucket, { Resource: 'arn:aws:kms:*:111122223333:key/a' }, { Resource: 'arn:aws:s3:::logs' }],
   // Principals
   ['ALLOW_WITH_NOT_PRINCIPAL', 'resource', { ...without('Principal'), NotPrincipal: { AWS: '111122223333' } }, { ...without('Principal'), NotPrincipal: { AWS: '111122223333' }, Effect: 'Deny' }],
@@ -165,6 +170,7 @@ const TABLE: readonly (readonly [CheckCode, PolicyType | ValidateOptions, Fields
   ['MISSING_TAG_KEY_IN_CONDITION', 'identity', where('StringEquals', 'aws:ResourceTag', 'a'), {}],
   ['DEPRECATED_GLOBAL_CONDITION_KEY', 'identity', where('ArnLike', 'aws:ARN', 'arn:aws:iam::*:role/a'), where('ArnLike', 'aws:PrincipalArn', 'arn:aws:iam::*:role/a')],
   ['UNSUPPORTED_GLOBAL_CONDITION_KEY', 'resource', where('ArnLike', 'aws:ARN', 'arn:aws:iam::*:role/a'), {}],
+  ['INVALID_SERVICE', 'identity', { Resource: 'arn:aws:frobnicator:us-east-1:111122223333:x' }, { Resource: 'arn:aws:dynamodb:us-east-1:111122223333:table/x' }],
   ['INVALID_SERVICE', 'identity', where('StringEquals', 'dynamodbb:Attributes', 'a'), where('StringEquals', 'oidc.example.com:sub', 'a')],
   ['INVALID_SERVICE_CONDITION_KEY', 'identity', where('StringEquals', 's3:prefx', 'a'), where('StringEquals', 's3:authType', 'a')],
   ['UNSUPPORTED_ACTION_FOR_CONDITION_KEY', 'identity', where('StringEquals', 's3:prefix', 'a'), { Action: 's3:ListBucket', ...where('StringEquals', 's3:prefix', 'a') }],
@@ -191,6 +197,9 @@ const TABLE: readonly (readonly [CheckCode, PolicyType | ValidateOptions, Fields
   ['PRIVATE_NOT_IP_ADDRESS_SUBSET', 'identity', where('NotIpAddress', 'aws:SourceIp', ['172.16.0.0/12', '203.0.113.0/24']), where('NotIpAddress', 'aws:SourceIp', ['172.0.0.0/8', '203.0.113.0/24'])],
   ['WILDCARD_WITHOUT_LIKE_OPERATOR', 'identity', where('StringEquals', 'aws:username', 'a*'), where('StringLike', 'aws:username', 'a*')],
   ['WILDCARD_WITHOUT_LIKE_OPERATOR', 'identity', where('StringEquals', 'aws:username', 'a?'), where('StringEquals', 'aws:username', 'a${*}')],
+  ['VARIABLE_USAGE_TOO_PERMISSIVE', 'identity', where('StringLike', 'aws:ResourceAccount', '${aws:PrincipalTag/account}'), where('StringEquals', 'aws:ResourceAccount', '${aws:PrincipalTag/account}')],
+  ['VARIABLE_USAGE_TOO_PERMISSIVE', 'identity', where('StringLike', 'aws:ResourceAccount', '${aws:username}'), where('StringLike', 'aws:ResourceAccount', '${aws:PrincipalAccount}')],
+  ['VARIABLE_USAGE_TOO_PERMISSIVE', 'identity', where('StringLike', 'aws:userid', 'AROA${aws:PrincipalTag/id}:a'), where('StringLike', 'aws:userid', 'AROAEXAMPLEID:${aws:username}')],
   ['WILDCARD_USAGE_TOO_PERMISSIVE', 'identity', where('StringLike', 'aws:PrincipalOrgID', 'o-*'), where('StringLike', 'aws:username', 'o-*')],
   ['WILDCARD_USAGE_TOO_PERMISSIVE', 'identity', where('StringLike', 'aws:userid', 'AROA*:me'), where('StringLike', 'aws:userid', 'AROAEXAMPLE:*')],
   ['INVALID_REGION', 'identity', where('StringEquals', 'aws:RequestedRegion', 'us-west-3'), where('StringEquals', 'aws:RequestedRegion', ['us-west-2', 'eu-central-1'])],
@@ -213,6 +222,7 @@ const TABLE: readonly (readonly [CheckCode, PolicyType | ValidateOptions, Fields
   // Grants
   ['PASS_ROLE_WITH_STAR_IN_RESOURCE', 'identity', { Action: PASS, Resource: '*' }, { Action: PASS, Resource: 'arn:aws:iam::*:role/Service*' }],
   ['PASS_ROLE_WITH_STAR_IN_RESOURCE', 'identity', { Action: PASS, Resource: 'arn:aws:iam::*:role/*' }, { Action: PASS, Resource: '*', ...where('StringEquals', 'iam:PassedToService', 'ec2.amazonaws.com') }],
+  ['PASS_ROLE_WITH_STAR_IN_RESOURCE', 'identity', { Action: PASS, Resource: '*', ...where('StringEqualsIfExists', 'iam:PassedToService', 'ec2.amazonaws.com') }, { Action: PASS, Resource: '*', ...where('StringLike', 'iam:PassedToService', 'ec2.amazonaws.com*') }],
   ['PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE', 'identity', { Action: 'iam:Pass*', Resource: '*' }, { Action: 'iam:Get*', Resource: '*' }],
   ['PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE', 'identity', { Action: '*', Resource: '*' }, { Effect: 'Deny', Action: '*', Resource: '*' }],
   ['PASS_ROLE_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION', 'identity', { ...without('Action'), NotAction: 's3:*', Resource: '*' }, { ...without('Action'), NotAction: 'iam:*', Resource: '*' }],
@@ -229,6 +239,8 @@ const TABLE: readonly (readonly [CheckCode, PolicyType | ValidateOptions, Fields
   // Tags
   ['DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE', 'identity', { Effect: 'Deny', Action: ['support:CreateCase', 'ec2:StopInstances'], Resource: '*', ...where('StringEquals', 'aws:ResourceTag/a', 'b') }, { Effect: 'Deny', Action: 'ec2:StopInstances', Resource: '*', ...where('StringEquals', 'aws:ResourceTag/a', 'b') }],
   ['ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE', 'identity', { Action: 'support:CreateCase', Resource: '*', ...where('StringEquals', 'aws:ResourceTag/a', 'b') }, { Action: 'support:CreateCase', Resource: '*', ...where('StringEqualsIfExists', 'aws:ResourceTag/a', 'b') }],
+  ['ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE', 'identity', { Action: ['logs:CreateLogStream', 'logs:DescribeLogGroups'], Resource: '*', ...where('StringEquals', 'aws:ResourceTag/a', 'b') }, { Action: ['logs:CreateLogStream', 'resource-groups:CreateGroup'], Resource: '*', ...where('StringEquals', 'aws:ResourceTag/a', 'b') }],
+  ['ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE', 'identity', { Action: ['ec2:StopInstances', 'support:*'], Resource: '*', ...where('StringEquals', 'aws:ResourceTag/a', 'b') }, { Action: ['ec2:*', 'logs:*'], Resource: '*', ...where('StringEquals', 'aws:ResourceTag/a', 'b') }],
   ['DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE', 'identity', { Effect: 'Deny', ...without('Action'), NotAction: 's3:*', ...where('StringEquals', 'aws:ResourceTag/a', 'b') }, { Effect: 'Deny', ...without('Action'), NotAction: 's3:*', ...where('StringNotEquals', 'aws:ResourceTag/a', 'b') }],
   ['ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE', 'identity', { ...without('Action'), NotAction: 's3:*', ...where('StringEquals', 'aws:ResourceTag/a', 'b') }, {}],
   // Service principals
@@ -332,14 +344,40 @@ describe('validatePolicy', () => {
   it('calls an unknown name an error only when a real one is near', () => {
     const of = (action: string): readonly Pick<PolicyCheck, 'code' | 'severity' | 'message'>[] =>
       validatePolicy(documentOf('identity', { Action: action }), { type: 'identity' });
-    expect(of('s3:ListBuckets')).toMatchObject([
-      { code: 'INVALID_ACTION', severity: 'error', message: expect.stringContaining('`s3:ListBucket`') },
+    expect(of('s3:GetObjct')).toMatchObject([
+      { code: 'INVALID_ACTION', severity: 'error', message: expect.stringContaining('`s3:GetObject`') },
     ]);
+    // Names of API operations, whose permissions have other names
+    expect(of('s3:ListBuckets')).toMatchObject([
+      { code: 'INVALID_ACTION', severity: 'error', message: expect.stringContaining('`s3:ListAllMyBuckets`') },
+    ]);
+    expect(of('s3:HeadObject')).toMatchObject([{ code: 'INVALID_ACTION', severity: 'error' }]);
     expect(of('s3:Frobnicate')).toMatchObject([{ code: 'INVALID_ACTION', severity: 'warning' }]);
     expect(of('lamda:*')).toMatchObject([
       { code: 'INVALID_SERVICE_IN_ACTION', severity: 'error', message: expect.stringContaining('`lambda`') },
     ]);
     expect(of('frobnicator:*')).toMatchObject([{ code: 'INVALID_SERVICE_IN_ACTION', severity: 'warning' }]);
+  });
+
+  it('names each text that covers others once, at the first of them all', () => {
+    const statement = {
+      Action: ['s3:PutObjectAcl', 's3:PutObject*', 's3:Get*', 's3:GetObject', 's3:GetBucketAcl', 's3:ListBucket'],
+      Resource: ['arn:aws:s3:::a', 'arn:aws:s3:::b/c/*', 'arn:aws:s3:::a', 'arn:aws:s3:::b/*', 'arn:aws:s3:::b/c/d/*'],
+    };
+    const checks = validatePolicy(documentOf('identity', statement), { type: 'identity' });
+    expect(checks.map(({ code, path, message }) => `${code} ${placeOf(path)} ${message}`)).toEqual([
+      'REDUNDANT_ACTION Statement[0].Action[0] `s3:PutObject*` covers `s3:PutObjectAcl`: remove it',
+      'REDUNDANT_ACTION Statement[0].Action[2] `s3:Get*` covers `s3:GetObject`, `s3:GetBucketAcl`: remove them',
+      'REDUNDANT_RESOURCE Statement[0].Resource[0] `arn:aws:s3:::a` stands 2 times in the list: once is enough',
+      'REDUNDANT_RESOURCE Statement[0].Resource[1] `arn:aws:s3:::b/*` covers `arn:aws:s3:::b/c/*`, `arn:aws:s3:::b/c/d/*`: remove them',
+    ]);
+  });
+
+  it('points at the value that is a wildcard', () => {
+    const document = documentOf('identity', where('StringLike', 'aws:username', ['a', '*']));
+    expect(validatePolicy(document, { type: 'identity' })).toMatchObject([
+      { code: 'EQUIVALENT_TO_NULL_FALSE', path: ['Statement', 0, 'Condition', 'StringLike', 'aws:username', 1] },
+    ]);
   });
 
   it('gives path and position, counted from 1, of names and values', () => {

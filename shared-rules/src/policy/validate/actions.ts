@@ -1,8 +1,8 @@
 /** Actions: do they exist, and does one say what another says already? */
-import { quote, quoteAll, type CheckCode, type CheckSeverity } from '../check';
+import { quote, type CheckCode, type CheckSeverity } from '../check';
 import { isAction, isUnknownService } from '../actions';
 import { matchesAnAction, nearestAction, nearestService } from './names';
-import { redundantAmong } from './redundant';
+import { checkRedundant } from './redundant';
 import { isGlob, type PolicyView, type StatementView } from './view';
 
 /** Checks of the actions of one statement. */
@@ -17,12 +17,7 @@ export function checkActions({ actions }: StatementView, policy: PolicyView): vo
     policy.add(code, path, message, severity === undefined ? {} : { severity });
   }
   if (actions.negated) return;
-  const redundant = redundantAmong(actions.lower);
-  const [first] = redundant;
-  if (first === undefined) return;
-  const texts = redundant.map((index) => actions.known[index]?.text ?? '');
-  const message = `other actions of the list say what ${quoteAll(texts)} ${texts.length === 1 ? 'says' : 'say'}: remove ${texts.length === 1 ? 'it' : 'them'}`;
-  policy.add('REDUNDANT_ACTION', actions.known[first]?.path ?? actions.path, message);
+  checkRedundant('REDUNDANT_ACTION', actions, actions.lower, policy.add);
 }
 
 /** What is wrong with an action, wherever it stands. */

@@ -59,7 +59,7 @@ function oldArnKey({ path, key }: Atom, { type, add }: PolicyView): void {
 }
 
 /** Global keys that the reference does not list. */
-const MORE_GLOBAL = new Set(['aws:principalorgmasteraccountid', 'aws:signinsessionarn']);
+const MORE_GLOBAL = new Set(['aws:signinsessionarn']);
 
 /** As with actions, only a near miss is certainly a mistake. */
 function unknownGlobal(atom: Atom, policy: PolicyView): void {

@@ -22,8 +22,8 @@ export function checkConditionValues(statement: StatementView, policy: PolicyVie
     const isPlain = ofFamily(atom);
     // More values than any policy can hold are not looked at one by one.
     for (const value of atom.values.slice(0, 5000)) {
-      if (value.text.includes('${')) continue;
-      if (isPlain !== undefined && !isPlain.reads(value.text)) {
+      if (value.text.includes('${')) checkVariableUse(value, atom, policy);
+      else if (isPlain !== undefined && !isPlain.reads(value.text)) {
         policy.add(
           isPlain.code,
           value.path,
@@ -105,9 +105,10 @@ function checkTogether(atom: Atom, { add }: PolicyView): void {
 
 /** What a pattern that matches everything says under each operator. */
 function checkNullEquivalent(atom: Atom, { add }: PolicyView): void {
-  const { operator, path } = atom;
+  const { operator } = atom;
   if (!operator.name.endsWith('Like') || operator.family !== 'String') return;
-  if (!atom.values.some(({ text }) => text === '*')) return;
+  const all = atom.values.find(({ text }) => text === '*');
+  if (all === undefined) return;
   const isNegated = isNegatedAtom(atom);
   const holdsWhenAbsent =
     operator.quantifier === 'ForAllValues' || operator.ifExists || (isNegated && operator.quantifier === undefined);
@@ -120,7 +121,7 @@ function checkNullEquivalent(atom: Atom, { add }: PolicyView): void {
         : holdsWhenAbsent
           ? (['EQUIVALENT_TO_NULL_TRUE', 'holds only where the key is absent: write `Null` with `"true"`'] as const)
           : (['REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION', 'never holds'] as const);
-  add(code, path, `${quote(atom.written)} of ${keyOf(atom)} with \`*\` ${message}`);
+  add(code, all.path, `${quote(atom.written)} of ${keyOf(atom)} with \`*\` ${message}`);
 }
 
 function checkValue(value: Entry, atom: Atom, policy: PolicyView): void {
@@ -161,6 +162,23 @@ function checkWildcard({ text, path }: Entry, atom: Atom, { add }: PolicyView): 
     add('WILDCARD_USAGE_TOO_PERMISSIVE', path, message);
   }
   checkServiceName({ text, path }, atom, { add });
+}
+
+/** What stands for a variable under `Like` may hold wildcards. */
+function checkVariableUse({ text, path }: Entry, atom: Atom, { variables, add }: PolicyView): void {
+  if (variables !== true || atom.operator.family !== 'String' || !atom.operator.name.endsWith('Like')) return;
+  const [left = ''] = text.split(/:(?![^{]*\})/);
+  const isLeft = atom.lower === 'aws:userid' && VARIABLE.test(left) && withoutVariables(left, '') !== '';
+  if (!isLeft && !(SENSITIVE.has(atom.lower) && VARIABLE.test(text))) return;
+  const message = `a variable of ${quote(text)} may hold a wildcard, which lets ${keyOf(atom)} be somebody else's: write \`${equalsOf(atom)}\``;
+  add('VARIABLE_USAGE_TOO_PERMISSIVE', path, message);
+}
+
+/** Not `${*}`, `${?}` and `${$}`, which are characters, nor ids that AWS gives, which hold no wildcard. */
+const VARIABLE = /\$\{\s*(?!aws:(principal|resource|source|vpce)(account|orgid)\s*\})[A-Za-z]/i;
+
+function equalsOf({ written }: Atom): string {
+  return written.replace(/Like/i, 'Equals');
 }
 
 /** What some keys want, when the value has no wildcard. */

@@ -24,8 +24,9 @@ const PASS_ROLE: Grant = {
   isEveryRole: (resource) => /^(role\/)?\*+$/.test(resource),
   isBounded: ({ atoms }) =>
     atoms.some(
-      ({ lower, values, open }) =>
+      ({ lower, operator, values, open }) =>
         (lower === 'iam:passedtoservice' || lower === 'iam:associatedresourcearn') &&
+        !operator.ifExists &&
         (open || values.every(({ text }) => !/^\*+$/.test(text))),
     ),
   advice: 'name the roles, or the service with `iam:PassedToService`',

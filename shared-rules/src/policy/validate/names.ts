@@ -2,6 +2,7 @@
 import { actionsMatching, actionsOfService } from '../actions';
 import { nearest } from '../../model/nearest';
 import { servicePrefixes } from '../reference';
+import { permissionOf } from './api-names';
 import type { PolicyView } from './view';
 
 /** Longer names are none that anybody misspelled. */
@@ -21,7 +22,7 @@ export function nearestService(prefix: string, policy: PolicyView): string | und
 }
 
 /**
- * The action of a service that was meant, at most two edits away, such as `s3:GetObject`. A pattern that ends in `*` is
+ * The action of a service that was meant, such as `s3:GetObject`: that of an API operation, or one at most two edits away. A pattern that ends in `*` is
  * compared with the beginnings of the names.
  */
 export function nearestAction(service: string, name: string, policy: PolicyView): string | undefined {
@@ -31,6 +32,8 @@ export function nearestAction(service: string, name: string, policy: PolicyView)
   if (!spend(policy, known.length * 10)) return undefined;
   const names = known.map((one) => one.slice(service.length + 1));
   if (stem === name) {
+    const permission = permissionOf(`${service}:${name}`.toLowerCase());
+    if (permission !== undefined) return permission;
     const guess = nearest(name, names, 2);
     return guess === undefined ? undefined : `${service}:${guess}`;
   }

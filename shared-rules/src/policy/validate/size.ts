@@ -10,15 +10,19 @@ interface Quota {
   readonly what: string;
 }
 
+/** The most that any policy of an identity may have: the inline policies of a role. */
 const IDENTITY: Quota = {
   code: 'POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA',
-  characters: 6144,
-  what: 'a managed policy',
+  characters: 10_240,
+  what: 'an inline policy of a role, the longest there is,',
 };
+
+/** A boundary is always a managed policy. */
+const MANAGED: Quota = { ...IDENTITY, characters: 6144, what: 'a managed policy' };
 
 const QUOTAS: Readonly<Partial<Record<PolicyType, Quota>>> = {
   identity: IDENTITY,
-  boundary: IDENTITY,
+  boundary: MANAGED,
   trust: { code: 'POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA', characters: 2048, what: 'a trust policy by default' },
   scp: { code: 'POLICY_SIZE_EXCEEDS_SCP_QUOTA', characters: 10_240, what: 'a service control policy' },
   rcp: { code: 'POLICY_SIZE_EXCEEDS_RCP_QUOTA', characters: 5120, what: 'a resource control policy' },
