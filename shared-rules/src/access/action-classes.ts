@@ -37,39 +37,63 @@ export function actionClasses(
   leaveOut: (action: string) => boolean,
 ): ActionClasses {
   const { names, keys } = actionTable();
-  const classes = refine(accesses, names.length);
-  const allows = grantsOf(accesses[0]);
-  const members = new Map<number, number[]>();
-  for (const index of allowedActions(allows, names.length)) {
-    if (leaveOut(keys[index] as string)) continue;
-    const group = members.get(classes[index] as number);
-    if (group === undefined) members.set(classes[index] as number, [index]);
-    else group.push(index);
-  }
-  const ranked = [...members.values()].map((group) => ({ group, best: mostTelling(group, keys) }));
-  ranked.sort((a, b) => rank(keys[a.best]) - rank(keys[b.best]) || a.best - b.best);
+  const groups = groupsOf(accesses)
+    .map((group) => group.filter((index) => !leaveOut(keys[index] as string)))
+    .filter((group) => group.length > 0);
+  const ranks = rankTable(keys);
+  const ranked = groups.map((group) => ({ group, best: mostTelling(group, ranks) }));
+  ranked.sort((a, b) => (ranks[a.best] as number) - (ranks[b.best] as number) || a.best - b.best);
   return {
     classes: ranked.map(({ group, best }) => ({
       representative: names[best] as string,
       size: group.length,
       members: () => group.map((index) => names[index] as string),
     })),
-    undocumented: undocumented(allows, leaveOut),
+    undocumented: undocumented(grantsOf(accesses[0]), leaveOut),
   };
+}
+
+type Groups = readonly (readonly number[])[];
+const known = new WeakMap<Access, Groups>();
+
+/** What is asked with a password is asked with a key again: the actions of one access are cut into classes once. */
+function groupsOf(accesses: readonly [Access, ...Access[]]): Groups {
+  if (accesses.length > 1) return newGroupsOf(accesses);
+  const groups = known.get(accesses[0]) ?? newGroupsOf(accesses);
+  known.set(accesses[0], groups);
+  return groups;
+}
+
+function newGroupsOf(accesses: readonly [Access, ...Access[]]): Groups {
+  const { length } = actionTable().names;
+  const classes = refine(accesses, length);
+  const members = new Map<number, number[]>();
+  for (const index of allowedActions(grantsOf(accesses[0]), length)) {
+    const group = members.get(classes[index] as number);
+    if (group === undefined) members.set(classes[index] as number, [index]);
+    else group.push(index);
+  }
+  return [...members.values()];
 }
 
 function grantsOf(access: Access): readonly PlacedStatement[] {
   return access.layers.flatMap(({ name, allows }) => (name === 'identity' || name === 'resource' ? allows : []));
 }
 
-const RANKS: ReadonlyMap<string, number> = new Map(TELLING.map((name, index) => [name.toLowerCase(), index]));
+let ranksOfAll: Uint8Array | undefined;
 
-function rank(key: string | undefined): number {
-  return RANKS.get(key ?? '') ?? RANKS.size;
+/** The place of each action among the telling ones; the same for all others. */
+function rankTable(keys: readonly string[]): Uint8Array {
+  if (ranksOfAll !== undefined) return ranksOfAll;
+  const places = new Map(TELLING.map((name, index) => [name.toLowerCase(), index]));
+  ranksOfAll = Uint8Array.from(keys, (key) => places.get(key) ?? TELLING.length);
+  return ranksOfAll;
 }
 
-function mostTelling(group: readonly number[], keys: readonly string[]): number {
-  return group.reduce((best, index) => (rank(keys[index]) < rank(keys[best]) ? index : best));
+function mostTelling(group: readonly number[], ranks: Uint8Array): number {
+  let best = group[0] as number;
+  for (const index of group) if ((ranks[index] as number) < (ranks[best] as number)) best = index;
+  return best;
 }
 
 /** The class of each action, by index; made anew for each question, so one table serves all. */
