@@ -80,13 +80,16 @@ function grantsOf(access: Access): readonly PlacedStatement[] {
   return access.layers.flatMap(({ name, allows }) => (name === 'identity' || name === 'resource' ? allows : []));
 }
 
+/** Permissions that no request is made with alone. */
+const NO_CALLS = new Set(['iam:passrole', 'sts:tagsession', 'sts:setsourceidentity']);
+
 let ranksOfAll: Uint8Array | undefined;
 
 /** The place of each action among the telling ones; the same for all others. */
 function rankTable(keys: readonly string[]): Uint8Array {
   if (ranksOfAll !== undefined) return ranksOfAll;
   const places = new Map(TELLING.map((name, index) => [name.toLowerCase(), index]));
-  ranksOfAll = Uint8Array.from(keys, (key) => places.get(key) ?? TELLING.length);
+  ranksOfAll = Uint8Array.from(keys, (key) => places.get(key) ?? TELLING.length + Number(NO_CALLS.has(key)));
   return ranksOfAll;
 }
 

@@ -174,7 +174,7 @@ export function memberOf(pattern: string, { accounts, region }: Surroundings): s
 }
 
 function wordOf(name: string): string {
-  const words = name.replace(/(?:Name)?(?:WithPath)?$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, '-');
+  const words = name.replace(/(?:Name)?(?:WithPath|WithoutLeadingSlash)?$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, '-');
   return words.toLowerCase() || 'name';
 }
 
