@@ -183,6 +183,17 @@ function rejection({ code, message }: Problem): string {
   return `AWS rejects a document (${code}): ${message}`;
 }
 
+/** The first yes; else the first doubt, or no. */
+export function firstYes<T>(items: Iterable<T>, ask: (item: T) => Decision): Decision {
+  let doubt: Decision | undefined;
+  for (const item of items) {
+    const decision = ask(item);
+    if (decision.answer === 'yes') return decision;
+    if (decision.answer === 'undecided') doubt ??= decision;
+  }
+  return doubt ?? { answer: 'no' };
+}
+
 /** Asks in each account and partition that is possible: a yes in one of them is a yes. */
 export function inEachHome<T extends Decision>(
   access: Access,

@@ -1,7 +1,7 @@
 import { actionTable } from '../policy/actions';
 import { widen } from '../policy/text';
 import { actionReference } from '../policy/reference';
-import { inEachHome, statementsOf, type Access, type Decision, type Request } from './access';
+import { firstYes, inEachHome, statementsOf, type Access, type Decision, type Request } from './access';
 import type { Principal } from './principal';
 import { actionClasses, type ActionClass } from './action-classes';
 import { administratorAttachments, iamRegion, isBounded } from './iam-requests';
@@ -59,10 +59,11 @@ export function isAdministrator(access: Access, options: AdministratorOptions = 
 }
 
 function decideAt(access: Access, options: AdministratorOptions): AdministratorDecision {
-  const own = firstOf(
+  const own = firstYes(
     waysOf(access, options).flatMap((way) =>
       wayContexts(access, way).map((fixed) => () => searchRequest(access, { ...way, fixed })),
     ),
+    (search) => search(),
   );
   if (own.answer === 'no') return everything(access);
   if (own.answer === 'undecided') return preferYes(everything(access), own);
@@ -80,16 +81,6 @@ function speaksOfAWay(access: Access): boolean {
 
 function preferYes(first: AdministratorDecision, second: Decision): AdministratorDecision {
   return first.answer === 'yes' ? first : second;
-}
-
-function firstOf(searches: readonly (() => Decision)[]): Decision {
-  let doubt: Decision | undefined;
-  for (const search of searches) {
-    const decision = search();
-    if (decision.answer === 'yes') return decision;
-    if (decision.answer === 'undecided') doubt ??= decision;
-  }
-  return doubt ?? { answer: 'no' };
 }
 
 interface Goal {
@@ -156,7 +147,7 @@ function withinBoundary(access: Access, own: Decision & { answer: 'yes' }): Admi
     kind === 'user'
       ? ['iam:DeleteUserPermissionsBoundary', 'iam:PutUserPermissionsBoundary']
       : ['iam:DeleteRolePermissionsBoundary', 'iam:PutRolePermissionsBoundary'];
-  const removal = firstOf(
+  const removal = firstYes(
     actions.map(
       (action) => () =>
         searchRequest(access, {
@@ -165,6 +156,7 @@ function withinBoundary(access: Access, own: Decision & { answer: 'yes' }): Admi
           fixed: new Map([...iamRegion(access), ['iam:permissionsboundary', null] as const]),
         }),
     ),
+    (search) => search(),
   );
   return removal.answer === 'yes' ? { ...own, reach: 'own-permissions' } : removal;
 }

@@ -4,7 +4,7 @@ import type { Condition } from '../policy/document';
 import { escapeGlob, globsMeet } from '../policy/glob';
 import { actionHasConditionKey, actionReference } from '../policy/reference';
 import { hasSymbol } from '../policy/text';
-import { statementsOf, type Access, type Decision } from './access';
+import { firstYes, statementsOf, type Access, type Decision } from './access';
 import type { PlacedStatement } from './layers';
 import type { Step, StepTarget } from './escalation-paths';
 import { attachments, iamRegion, isBounded } from './iam-requests';
@@ -21,11 +21,12 @@ export function stepDecision(access: Access, step: Step, resources?: readonly st
   const within = narrowed(step, targets, resources);
   const asked = fitted(carrying(askedOf(access, step.on), step), step.action.toLowerCase(), within);
   const decide = (at: Access): Decision =>
-    firstOf(
+    firstYes(
       contextsOf(access, step).map(
         (fixed) => () =>
           searchRequest(at, { action: step.action, ...(within === undefined ? {} : { resources: within }), fixed }),
       ),
+      (search) => search(),
     );
   const unbounded = decide(asked);
   const first = unbounded.answer === 'no' ? onBounded(access, asked, step, within) : unbounded;
@@ -40,16 +41,6 @@ export function patternsFor({ layers }: Access, { action }: Step): readonly stri
   const allows = (layers[0]?.allows ?? []).filter((allow) => actionAnswer(allow, action.toLowerCase()) !== 'no');
   if (allows.some(({ resources }) => resources.negated)) return ['*'];
   return allows.flatMap(({ resources }) => resources.patterns.map(withoutVariables));
-}
-
-function firstOf(searches: readonly (() => Decision)[]): Decision {
-  let doubt: Decision | undefined;
-  for (const search of searches) {
-    const decision = search();
-    if (decision.answer === 'yes') return decision;
-    if (decision.answer === 'undecided') doubt ??= decision;
-  }
-  return doubt ?? { answer: 'no' };
 }
 
 /* ---- what the step is done to ---- */
@@ -287,10 +278,11 @@ function isOpenEnded(pattern: string): boolean {
 function onBounded(access: Access, asked: Access, step: Step, within: readonly string[] | undefined): Decision {
   if (within === undefined || step.boundary !== undefined || !speaksOfBoundaries(access, step)) return { answer: 'no' };
   const search = (resources: readonly string[], boundary: Fixed): Decision =>
-    firstOf(
+    firstYes(
       contextsOf(access, step, boundary).map(
         (fixed) => () => searchRequest(asked, { action: step.action, resources, fixed }),
       ),
+      (search) => search(),
     );
   const anyBoundary = search(within, withBoundary(widest(access)));
   if (anyBoundary.answer !== 'no') return anyBoundary;
@@ -314,11 +306,12 @@ function removal(access: Access, { on }: Step, resources: readonly string[], bou
     { action: `iam:Delete${kind}PermissionsBoundary`, carried: boundary },
     { action: `iam:Put${kind}PermissionsBoundary`, carried: withBoundary(widest(access)) },
   ];
-  return firstOf(
+  return firstYes(
     ways.map(({ action, carried }) => () => {
       const asked = fitted(askedOf(access, on), action.toLowerCase(), resources);
       return searchRequest(asked, { action, resources, fixed: new Map([...iamRegion(access), ...carried]) });
     }),
+    (search) => search(),
   );
 }
 

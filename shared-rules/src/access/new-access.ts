@@ -1,4 +1,4 @@
-import { accessOf, statementsOf, type Access, type Decision } from './access';
+import { accessOf, firstYes, statementsOf, type Access, type Decision } from './access';
 import { actionClasses } from './action-classes';
 import { all, allowed, refused } from './formula';
 import { OWN_ACCOUNT, OWN_PARTITION } from '../policy/text';
@@ -13,13 +13,7 @@ import { not, all as both } from '../policy/condition';
  * them, resource policies for every kind of requester. All condition keys may hold anything.
  */
 export function newAccess(before: Access | string | object, after: Access | string | object): Decision {
-  let doubt: Decision | undefined;
-  for (const [old, recent] of pairsOf(before, after)) {
-    const decision = compare(old, recent);
-    if (decision.answer === 'yes') return decision;
-    if (decision.answer === 'undecided') doubt ??= decision;
-  }
-  return doubt ?? { answer: 'no' };
+  return firstYes(pairsOf(before, after), ([old, recent]) => compare(old, recent));
 }
 
 type Pair = readonly [before: Access, after: Access];

@@ -6,7 +6,7 @@ import { variablesOf } from '../policy/condition';
 import type { Patterns } from '../policy/document';
 import { decode, hasSymbol } from '../policy/text';
 import type { Answer } from '../policy/glob';
-import { statementsOf, type Access, type Decision, type Request } from './access';
+import { firstYes, statementsOf, type Access, type Decision, type Request } from './access';
 import type { PlacedStatement, StatementPlace } from './layers';
 import { all, allowed, resourceIn, type Formula } from './formula';
 import type { KeyDomain } from './key-theory';
@@ -81,14 +81,10 @@ export function ask(question: Question, name: string): Decision {
   }
   const regions = regionsFor(question, action);
   if (regions === undefined) return askIn(question, name, formula, undefined);
-  let doubt: Decision | undefined;
-  for (const region of regions) {
+  return firstYes(regions, (region) => {
     const fixed = new Map([...question.fixed, [REGION_KEY, [region]] as const]);
-    const decision = askIn({ ...question, fixed }, name, formula, region);
-    if (decision.answer === 'yes') return decision;
-    if (decision.answer === 'undecided') doubt ??= decision;
-  }
-  return doubt ?? { answer: 'no' };
+    return askIn({ ...question, fixed }, name, formula, region);
+  });
 }
 
 const REGION_KEY = 'aws:requestedregion';
