@@ -1,4 +1,4 @@
-import { evaluate, type Report } from '@iam-guardrails/shared-rules';
+import { controls, evaluate, type Report } from '@iam-guardrails/shared-rules';
 import { addError, annotate } from './annotate';
 import { isStack, type AspectLike, type ConstructLike, type StackLike } from './constructs';
 import { defect } from './defect';
@@ -86,7 +86,7 @@ export interface Inspection {
 export function createInspection({ rules, configuration }: Settings): Inspection {
   const reader = createStackReader();
   const report = (stack: StackLike, written: unknown): Report =>
-    evaluate([reader.read(stack, written)], { rules, configuration });
+    evaluate([reader.read(stack, written)], { rules, configuration, controls });
   return {
     report,
     check(stack) {

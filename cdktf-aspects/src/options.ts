@@ -5,6 +5,7 @@ import {
   didYouMean,
   parseConfiguration,
   parseConfigurationText,
+  presets,
   rules as catalogue,
   rulesProblem,
   type Configuration,
@@ -58,7 +59,7 @@ function assertOptions(options: unknown): void {
 function configured(configuration: string | object | undefined, rules: readonly Rule[]): Configuration {
   const path = typeof configuration === 'string' ? configuration : undefined;
   try {
-    return parseConfiguration(path === undefined ? configuration : read(path), rules);
+    return parseConfiguration(path === undefined ? configuration : read(path), rules, presets);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     const problems = error.problems.map((problem) => `\n  ${problem}`).join('');

@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { awsAttribute, readTerraform, type Location, type TerraformStack } from '@iam-guardrails/shared-rules';
+import { awsAttribute, readTerraform, type TerraformStack } from '@iam-guardrails/shared-rules';
 import { stacksAround, type ConstructLike, type StackLike } from './constructs';
+import { constructIn } from './locate';
 
 /** Reads what a stack will be written as. */
 export interface StackReader {
@@ -24,21 +25,20 @@ export function createStackReader(): StackReader {
       stack: stack.node.id,
       attribute: awsAttribute,
       readFile: (path) => readFile(stack, path),
-      remoteState: (name, output) => {
+      remoteState: (name) => {
         const origin = originOf(stack, name);
         // Only an override can make a ring of references; what is still being read is not known.
-        if (origin === undefined || busy.has(origin)) return undefined;
-        return outputsOf(origin).get(output);
+        return origin === undefined || busy.has(origin) ? undefined : readOrigin(origin);
       },
-      locate: constructIn(configuration),
+      locate: constructIn(stack, configuration),
     });
 
-  const outputsOf = (stack: StackLike): TerraformStack['outputs'] => {
+  const readOrigin = (stack: StackLike): TerraformStack => {
     const known = final.get(stack);
-    if (known !== undefined) return known.outputs;
+    if (known !== undefined) return known;
     busy.add(stack);
     try {
-      return readAs(stack, stack.toTerraform()).outputs;
+      return readAs(stack, stack.toTerraform());
     } finally {
       busy.delete(stack);
     }
@@ -96,21 +96,4 @@ function isAsset(
     'path' in construct &&
     typeof construct.path === 'string'
   );
-}
-
-type Locate = (kind: 'resource' | 'data' | 'module', type: string, name: string) => Location | undefined;
-
-/** Finds the construct of a block by the comment that both libraries leave in it. */
-function constructIn(configuration: unknown): Locate {
-  return (kind, type, name) => {
-    const keys = kind === 'module' ? [kind, name] : [kind, type, name];
-    const path = [...keys, '//', 'metadata', 'path'].reduce(property, configuration);
-    return typeof path === 'string' ? { constructPath: path } : undefined;
-  };
-}
-
-function property(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? (value as Readonly<Record<string, unknown>>)[key]
-    : undefined;
 }

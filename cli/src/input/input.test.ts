@@ -97,6 +97,53 @@ describe('linesOf', () => {
     ]);
   });
 
+  it('finds providers by their alias, outputs and variables', () => {
+    const text = [
+      'provider "aws" {}',
+      'provider "aws" {',
+      '  region = "eu-west-1"',
+      '  alias  = "west"',
+      '}',
+      'provider "opentelekomcloud" {',
+      '}',
+      'provider "aws" { alias = "north" }',
+      'variable "key" { default = "x" }',
+      'output "key" {',
+      '  value = "alias = y"',
+      '}',
+    ].join('\n');
+    expect([...linesOf(text)]).toEqual([
+      ['provider.aws', 1],
+      ['provider.aws.west', 2],
+      ['provider.opentelekomcloud', 6],
+      ['provider.aws.north', 8],
+      ['variable.key', 9],
+      ['output.key', 10],
+    ]);
+  });
+
+  it('finds each local, and takes no entry of its value for one', () => {
+    const text = [
+      'locals {',
+      '',
+      '  tags = {',
+      '    team = "a"',
+      '  }',
+      '  team = "b"',
+      '}',
+      'locals { one = 1 }',
+      'resource "a" "b" {',
+      '  two = 2',
+      '}',
+    ].join('\n');
+    expect([...linesOf(text)]).toEqual([
+      ['local.tags', 3],
+      ['local.team', 6],
+      ['local.one', 8],
+      ['resource.a.b', 9],
+    ]);
+  });
+
   it('does not take a comment for a header', () => {
     expect([...linesOf('# resource "a" "b" {\nresource "a" "b" {\n')]).toEqual([['resource.a.b', 2]]);
   });
@@ -134,6 +181,15 @@ describe('mergeFiles', () => {
       { resource: { a: { b: { x: 1, y: 2 } } } },
       { resource: { a: { c: { x: 1 } } } },
       { locals: { l: [2] } },
+    ]);
+  });
+
+  it('tells providers apart by their alias', () => {
+    const main = { name: 'main.tf', configuration: { provider: { aws: [{ region: 'a' }, { alias: 'west', x: 1 }] } } };
+    const override = { name: 'override.tf', configuration: { provider: { aws: [{ alias: 'west', x: 2 }] } } };
+    expect(mergeFiles([main, override])).toEqual([
+      { provider: { aws: { region: 'a' } } },
+      { provider: { aws: { alias: 'west', x: 2 } } },
     ]);
   });
 

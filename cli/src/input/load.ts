@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Location } from '@iam-guardrails/shared-rules';
 import { readText, shown } from '../files';
 import type { StackSource } from './find';
-import { linesOf, literal, parseHcl } from './hcl';
+import { linesOf, literal, locationKey, parseHcl } from './hcl';
 import { parseJsonObject } from './json';
 import { mergeFiles, type ParsedFile } from './merge';
 
@@ -15,7 +15,7 @@ export interface LoadedStack {
   readonly name: string;
   readonly configurations: readonly Fields[];
   readonly variables: Fields;
-  /** Where each block is written, by `kind.type.name`. */
+  /** Where each block is written, by `locationKey`. */
   readonly locations: ReadonlyMap<string, Location>;
 }
 
@@ -48,22 +48,47 @@ async function loadFile(path: string, cwd: string): Promise<LoadedFile> {
   return { name, configuration, locations: new Map(constructsIn(configuration, name)) };
 }
 
-/** CDKTF and CDK Terrain leave the path of the construct in a comment of each block. */
+/** CDKTF and CDK Terrain leave the path of the construct in a comment of each block, and those of outputs in one. */
 function constructsIn(configuration: Fields, file: string): readonly (readonly [string, Location])[] {
-  const here = (key: string, body: unknown): readonly [string, Location] => {
-    const path = ['//', 'metadata', 'path'].reduce(entry, body);
-    return [key, typeof path === 'string' ? { file, constructPath: path } : { file }];
-  };
-  const under = (value: unknown): readonly (readonly [string, unknown])[] =>
-    typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  return [
-    ...['resource', 'data'].flatMap((kind) =>
-      under(configuration[kind]).flatMap(([type, named]) =>
-        under(named).map(([name, body]) => here(`${kind}.${type}.${name}`, body)),
-      ),
+  const paths = outputPaths(entry(entry(configuration, '//'), 'outputs'));
+  const here = (body: unknown, path = ['//', 'metadata', 'path'].reduce(entry, body)): Location =>
+    typeof path === 'string' ? { file, constructPath: path } : { file };
+  const named = (kind: string): readonly (readonly [string, unknown])[] => entriesOf(configuration[kind]);
+  const blocks = ['resource', 'data'].flatMap((kind) =>
+    named(kind).flatMap(([type, bodies]) =>
+      entriesOf(bodies).map(([name, body]) => [locationKey(kind, type, name), here(body)] as const),
     ),
-    ...under(configuration['module']).map(([name, body]) => here(`module.${name}`, body)),
+  );
+  return [
+    ...blocks,
+    ...named('provider').flatMap(([type, bodies]) =>
+      [bodies].flat().map((body) => [locationKey('provider', type, aliasOf(body)), here(body)] as const),
+    ),
+    ...named('output').map(([name, body]) => [locationKey('output', '', name), here(body, paths.get(name))] as const),
+    ...['module', 'variable'].flatMap((kind) =>
+      named(kind).map(([name, body]) => [locationKey(kind, '', name), here(body)] as const),
+    ),
+    ...named('locals').map(([name]) => [locationKey('local', '', name), here(undefined)] as const),
   ];
+}
+
+function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+}
+
+function aliasOf(provider: unknown): string {
+  const alias = entry(provider, 'alias');
+  return typeof alias === 'string' ? alias : '';
+}
+
+/** Paths of the constructs of outputs by name: the tree of constructs, with the names in its leaves. */
+function outputPaths(tree: unknown, path = ''): ReadonlyMap<string, string> {
+  return new Map(
+    entriesOf(tree).flatMap(([id, inner]): readonly (readonly [string, string])[] => {
+      const here = path === '' ? id : `${path}/${id}`;
+      return typeof inner === 'string' ? [[inner, here]] : [...outputPaths(inner, here)];
+    }),
+  );
 }
 
 function nameOf({ folder, files, whole, listed }: StackSource, parsed: readonly ParsedFile[], cwd: string): string {

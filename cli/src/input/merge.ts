@@ -14,7 +14,15 @@ interface Block {
 }
 
 /** How many labels stand before a body; of `locals` each entry counts as one. */
-const LABELS: Readonly<Record<string, number>> = { resource: 2, data: 2, module: 1, variable: 1, output: 1, locals: 1 };
+const LABELS: Readonly<Record<string, number>> = {
+  resource: 2,
+  data: 2,
+  module: 1,
+  variable: 1,
+  output: 1,
+  locals: 1,
+  provider: 1,
+};
 
 /** True for the files that Terraform merges into the others instead of reading beside them. */
 export function isOverride(name: string): boolean {
@@ -31,15 +39,21 @@ export function mergeFiles(files: readonly ParsedFile[]): readonly Fields[] {
   if (overrides.length === 0) return plain;
   const blocks = new Map<string, Block[]>();
   for (const block of plain.flatMap(blocksOf)) {
-    const key = JSON.stringify(block.labels);
+    const key = keyOf(block);
     blocks.set(key, [...(blocks.get(key) ?? []), block]);
   }
   for (const { labels, body } of overrides.flatMap(({ configuration }) => blocksOf(configuration))) {
-    const key = JSON.stringify(labels);
+    const key = keyOf({ labels, body });
     const [first, ...others] = blocks.get(key) ?? [];
     blocks.set(key, [{ labels, body: first === undefined ? body : overridden(first.body, body) }, ...others]);
   }
   return [...blocks.values()].flat().map(configurationOf);
+}
+
+/** What says that two blocks are one; of providers the alias too. */
+function keyOf({ labels, body }: Block): string {
+  const alias = labels[0] === 'provider' && isFields(body) ? body['alias'] : undefined;
+  return JSON.stringify([...labels, alias]);
 }
 
 function overridden(base: unknown, change: unknown): unknown {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { awsAttribute, readTerraform, type TerraformStack } from '@iam-guardrails/shared-rules';
 import { isInside } from '../files';
+import { locationKey } from './hcl';
 import type { LoadedStack } from './load';
 
 /** Reads loaded stacks into resources; a stack of a `cdktf.out` reads the outputs of the others there. */
@@ -16,13 +17,12 @@ export function readStacks(stacks: readonly LoadedStack[], cwd: string): readonl
       variables: stack.variables,
       attribute: awsAttribute,
       readFile: (path) => readFile(path, stack.source.folder, cwd),
-      locate: (kind, type, name) =>
-        stack.locations.get(kind === 'module' ? `module.${name}` : `${kind}.${type}.${name}`),
-      remoteState: (name, output) => {
+      locate: (kind, type, name) => stack.locations.get(locationKey(kind, type, name)),
+      remoteState: (name) => {
         const origin = stacks.find((candidate) => isOrigin(candidate, stack, name));
-        const outputs = origin === undefined ? undefined : readOne(origin);
+        const other = origin === undefined ? undefined : readOne(origin);
         // What is being read already refers back to this stack; only a broken app does.
-        return outputs === undefined || outputs === 'busy' ? undefined : outputs.outputs.get(output);
+        return other === 'busy' ? undefined : other;
       },
     });
     read.set(stack, result);

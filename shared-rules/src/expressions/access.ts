@@ -1,14 +1,23 @@
 /** Looking into values: `.name`, `[0]`, `["key"]`. */
-import { known, type Dictionary, type List, type Value } from '../model/value';
+import { known, type Dictionary, type Known, type List, type Value } from '../model/value';
 import { isSet, lookupOf } from './marks';
-import { addReferences, derived, failure, numberOf } from './values';
+import { telling } from './references';
+import { addReferences, derived, failure, numberOf, oneOf } from './values';
 
 /** The item of a value under a key. */
 export function itemOf(value: Value, key: Value): Value {
-  if (value.kind === 'unknown') return derived(value.reason, value, key);
+  if (value.kind === 'unknown') return derived(value.reason, value, telling(key));
   if (value.kind === 'known' || value.kind === 'text') return failure('a text or number has no items', value);
-  if (key.kind !== 'known') return derived(key.kind === 'unknown' ? key.reason : 'the key is not known', value, key);
+  if (key.kind !== 'known') return someItem(value, key);
   return value.kind === 'list' ? listItem(value, key.value) : mapItem(value, key.value);
+}
+
+/** The item under a key that is not known. */
+function someItem(value: List | Dictionary, key: Exclude<Value, Known>): Value {
+  const reason = key.kind === 'unknown' ? key.reason : 'the key is not known';
+  const items = value.kind === 'list' ? value.items : lookupOf(value) === undefined ? [...value.entries.values()] : [];
+  const item = items.length === 0 ? value : oneOf(reason, ...items, value.more);
+  return derived(reason, item, telling(key));
 }
 
 function listItem(value: List, key: unknown): Value {

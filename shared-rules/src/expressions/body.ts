@@ -4,8 +4,9 @@ import { isObject, own, type Json } from './blocks';
 import { pairsOf } from './access';
 import { evaluateText } from './evaluate';
 import { objectOf } from './json';
+import { mergeReferences } from './references';
 import { metered, within, type Scope } from './scope';
-import { bounded, derived, mergeReferences } from './values';
+import { bounded, derived, oneOf } from './values';
 
 /** Arguments of every resource that are Terraform's own and no property of it. */
 const META_ARGUMENTS = new Set(['//', 'provider', 'lifecycle', 'depends_on', 'count', 'for_each', 'connection']);
@@ -87,10 +88,18 @@ function withDynamics(written: unknown, dynamics: readonly Dynamic[], scope: Sco
     const pairs = pairsOf(collection) ?? [];
     items.push(...pairs.map(([key, value]) => readObject(dynamic.content, iterate(dynamic, key, value, scope))));
     const rest = collection.kind === 'list' || collection.kind === 'map' ? collection.more : collection;
-    if (rest !== undefined && !isNothing(rest)) more = derived(reasonOf(rest, dynamic), rest, more);
+    if (rest !== undefined && !isNothing(rest)) more = further(dynamic, rest, scope, more);
   }
   const references = more === undefined ? [] : mergeReferences(more.references, []);
   return bounded(list(items, references, more));
+}
+
+/** What blocks there may be besides, which may hold what the block says. */
+function further(dynamic: Dynamic, rest: Value, scope: Scope, more: Unknown | undefined): Unknown {
+  const reason = reasonOf(rest, dynamic);
+  const item = derived(reason, rest);
+  const content = readObject(dynamic.content, iterate(dynamic, item, item, scope));
+  return derived(reason, rest, oneOf(reason, content, known(null)), more);
 }
 
 function isNothing(value: Value): boolean {

@@ -14,7 +14,7 @@ function valueOf(expression: string, configuration: object = {}, options: Partia
     { variable: variables, output: { o: { value: `\${${expression}}` } }, ...configuration },
     { stack: 's', ...options },
   );
-  return stack.outputs.get('o') ?? unknown('no output');
+  return stack.resources.find(({ address }) => address === 'output.o')?.values.get('value') ?? unknown('no output');
 }
 
 function plain(value: Value): unknown {
@@ -202,12 +202,18 @@ describe('references', () => {
 
   it('are kept by templates, functions, locals and conditionals that are not decided', () => {
     const reference = { address: 'aws_iam_user.u', attribute: 'name' };
+    const local = { ...reference, via: ['local.n'] };
     const configuration = { ...user, locals: { n: '${aws_iam_user.u.name}' } };
-    expect(valueOf('"x${local.n}"', configuration)).toEqual(known('xalice', [reference]));
-    expect(valueOf('upper(local.n)', configuration)).toEqual(known('ALICE', [reference]));
-    expect(valueOf('join(",", [local.n])', configuration)).toEqual(known('alice', [reference]));
-    expect(valueOf('var.open ? local.n : "z"', configuration).references).toContainEqual(reference);
-    expect(valueOf('jsonencode({a = local.n})', configuration).references).toEqual([reference]);
+    expect(valueOf('"x${local.n}"', configuration)).toEqual(known('xalice', [local]));
+    expect(valueOf('upper(local.n)', configuration)).toEqual(known('ALICE', [local]));
+    expect(valueOf('join(",", [local.n])', configuration)).toEqual(known('alice', [local]));
+    expect(valueOf('var.open ? local.n : "z"', configuration).references).toContainEqual({
+      ...local,
+      maybe: 'variable `open` has no default',
+    });
+    expect(valueOf('jsonencode({a = aws_iam_user.u.name})', configuration).references).toEqual([
+      { ...reference, via: ['jsonencode'] },
+    ]);
   });
 
   it('stand once on a value, however often it was used', () => {
@@ -218,31 +224,34 @@ describe('references', () => {
     const reference = { address: 'aws_iam_user.u', attribute: 'arn' };
     expect(valueOf('aws_iam_user.u.arn', user).references).toEqual([reference]);
     expect(valueOf('tostring(aws_iam_user.u.arn)', user).references).toEqual([reference]);
-    expect(valueOf('upper(aws_iam_user.u.arn)', user).references).toEqual([reference, { address: 'aws_iam_user.u' }]);
+    expect(valueOf('upper(aws_iam_user.u.arn)', user).references).toEqual([
+      reference,
+      { address: 'aws_iam_user.u', onlyTells: true },
+    ]);
   });
 
   it('of a part of an attribute are told from the attribute as a whole', () => {
     const configuration = { resource: { aws_x: { a: { tags: { b: '${var.open}' } } } } };
     expect(valueOf('aws_x.a.tags.b', configuration).references).toEqual([
       { address: 'aws_x.a', attribute: 'tags' },
-      { address: 'aws_x.a' },
+      { address: 'aws_x.a', onlyTells: true },
     ]);
   });
 
   it('to another stack ask for its outputs', () => {
-    const remoteState = (name: string, output: string): Value | undefined =>
-      name === 'other-stack' && output === 'x' ? known('y') : undefined;
+    const other = { outputs: new Map([['x', known('y')]]), secrets: [] };
+    const remoteState: TerraformOptions['remoteState'] = (name) => (name === 'other-stack' ? other : undefined);
     const reference = { address: 'data.terraform_remote_state.other-stack', attribute: 'outputs' };
     const expression = 'data.terraform_remote_state.other-stack.outputs';
     expect(valueOf(`${expression}.x`, {}, { remoteState })).toEqual(known('y', [reference]));
     expect(valueOf(`${expression}["x"]`, {}, { remoteState })).toEqual(known('y', [reference]));
     expect(valueOf(`${expression}.z`, {}, { remoteState })).toMatchObject({
       kind: 'unknown',
-      references: [reference, { address: reference.address }],
+      references: [reference, { address: reference.address, onlyTells: true }],
     });
     expect(valueOf(`${expression}.x`)).toMatchObject({
       kind: 'unknown',
-      references: [reference, { address: reference.address }],
+      references: [reference, { address: reference.address, onlyTells: true }],
     });
   });
 

@@ -3,8 +3,9 @@ import { dictionary, known, list, unknown, type Unknown, type Value } from '../m
 import { itemOf, pairsOf } from './access';
 import { callFunction } from './functions';
 import { objectOf } from './json';
-import { isFailure, lookupOf } from './marks';
+import { furtherOf, isFailure, lookupOf, markFurther } from './marks';
 import { binary, unary } from './operators';
+import { telling } from './references';
 import { metered, nameIn, within, type Scope } from './scope';
 import type { Expression, ForExpression, RepeatExpression, Step } from './syntax';
 import {
@@ -15,7 +16,7 @@ import {
   derived,
   equal,
   failure,
-  mergeAll,
+  oneOf,
   textOf,
   toText,
 } from './values';
@@ -93,13 +94,20 @@ function splat(value: Value, steps: readonly Step[], scope: Scope): Value {
   if (value.kind === 'unknown') return derived(value.reason, value);
   if (value.kind === 'known' && value.value === null) return list([], value.references);
   if (value.kind !== 'list') return list([follow(value, steps, scope)]);
+  const item = furtherOf(value.more);
+  const more = value.more && item ? furtherLike(value.more, follow(item, steps, scope)) : value.more;
   return bounded(
     list(
-      value.items.map((item) => follow(item, steps, scope)),
+      value.items.map((each) => follow(each, steps, scope)),
       value.references,
-      value.more,
+      more,
     ),
   );
+}
+
+/** The items that `more` stands for after something was done with each: what that gave, and in how many nobody knows. */
+function furtherLike(more: Unknown, item: Value, ...others: readonly (Value | undefined)[]): Unknown {
+  return markFurther(derived(more.reason, telling(more), item, ...others), item);
 }
 
 function object(expression: Of<'object'>, scope: Scope): Value {
@@ -113,7 +121,7 @@ function conditional(expression: Of<'conditional'>, scope: Scope): Value {
   const [then, otherwise] = [evaluate(expression.then, scope), evaluate(expression.otherwise, scope)];
   if (equal(then, otherwise) === true) return addReferences(then, otherwise.references);
   if (condition.kind === 'known') return failure('a condition is no boolean', condition);
-  return derived(condition.kind === 'unknown' ? condition.reason : 'a condition is not known', then, otherwise);
+  return oneOf(reasonOf(condition), then, otherwise);
 }
 
 interface Turn {
@@ -142,13 +150,34 @@ function bind(
   return within(scope, own);
 }
 
+/** What is not known of the items, after a `for` went over them with what `result` says of an item. */
+function furtherTurns(
+  expression: ForExpression,
+  collection: Value,
+  scope: Scope,
+  result: (turn: Turn) => readonly [item: Value, key?: Value | undefined],
+): Unknown | undefined {
+  const more = moreOf(collection);
+  const item = furtherOf(more);
+  if (more === undefined || item === undefined) return more;
+  const [turn] = turns(expression, [[derived(more.reason, telling(more)), item]], scope);
+  if (turn === undefined || turn.included === false) return undefined;
+  const [made, key] = result(turn);
+  return furtherLike(more, made, key, turn.condition);
+}
+
 function moreOf(value: Value): Unknown | undefined {
   return value.kind === 'list' || value.kind === 'map' ? value.more : undefined;
 }
 
 function doubtful(turn: Turn, more: Unknown | undefined, ...values: readonly Value[]): Unknown {
-  const { condition } = turn;
-  return derived(condition?.kind === 'unknown' ? condition.reason : 'a condition is not known', ...values, more);
+  const reason = reasonOf(turn.condition);
+  // Left out, it is nothing.
+  return derived(reason, ...values.map((value) => oneOf(reason, value, known(null))), more);
+}
+
+function reasonOf(condition: Value | undefined): string {
+  return condition?.kind === 'unknown' ? condition.reason : 'a condition is not known';
 }
 
 /** A collection that has no items to go over. */
@@ -168,7 +197,7 @@ function listFor(expression: ForExpression, scope: Scope): Value {
   const pairs = pairsOf(collection);
   if (pairs === undefined) return noCollection(collection);
   const items: Value[] = [];
-  let more = moreOf(collection);
+  let more = furtherTurns(expression, collection, scope, (turn) => [evaluate(expression.result, turn.scope)]);
   for (const turn of turns(expression, pairs, scope)) {
     if (turn.included === false) continue;
     const value = evaluate(expression.result, turn.scope);
@@ -183,7 +212,10 @@ function mapFor(expression: ForExpression, keyExpression: Expression, scope: Sco
   const pairs = pairsOf(collection);
   if (pairs === undefined) return noCollection(collection);
   const groups = new Map<string, Value[]>();
-  let more = moreOf(collection);
+  let more = furtherTurns(expression, collection, scope, (turn) => {
+    const item = evaluate(expression.result, turn.scope);
+    return [expression.grouping ? list([item]) : item, toText(evaluate(keyExpression, turn.scope))];
+  });
   for (const turn of turns(expression, pairs, scope)) {
     if (turn.included === false) continue;
     const key = toText(evaluate(keyExpression, turn.scope));
@@ -210,7 +242,11 @@ function repeat(expression: RepeatExpression, scope: Scope): Value {
   if (pairs === undefined) return noCollection(collection);
   const pieces = pairs.map(([key, value]) => evaluate(expression.body, bind(expression, key, value, scope)));
   const more = moreOf(collection);
-  return textOf(more === undefined ? pieces : [...pieces, more]);
+  if (more === undefined) return textOf(pieces);
+  const item = furtherOf(more);
+  if (item === undefined) return textOf([...pieces, more]);
+  const inner = bind(expression, derived(more.reason, telling(more)), item, scope);
+  return textOf([...pieces, furtherLike(more, evaluate(expression.body, inner))]);
 }
 
 function call(expression: Of<'call'>, scope: Scope): Value {
@@ -219,15 +255,19 @@ function call(expression: Of<'call'>, scope: Scope): Value {
   if (name === 'can') return works(expression, scope);
   const args = expression.args.map((arg) => evaluate(arg, scope));
   const expanded = expression.expand ? expand(args) : args;
-  if (!Array.isArray(expanded)) return derived('the arguments of a function are not known', ...args);
+  if (expanded === undefined) return derived('the arguments of a function are not known', ...args);
   const { world } = scope;
-  return bounded(
+  const result = bounded(
     callFunction(name, expanded, {
       meter: world.meter,
       readFile: (path) => world.readFile(path),
+      addSecret: (value) => world.addSecret(value),
       render: (text, names) => evaluateText(text, { world, names, closed: true }),
     }),
   );
+  // What `upper` or `substr` makes of a secret is as secret as that.
+  if (!expanded.includes(result) && expanded.some((arg) => world.isSecret(arg))) world.addSecret(result);
+  return result;
 }
 
 /** `f(a, b...)`: the items of the last argument are arguments. */
@@ -249,6 +289,9 @@ function works(expression: Of<'call'>, scope: Scope): Value {
   const [arg] = expression.args;
   if (arg === undefined) return failure('`can` has no argument');
   const value = evaluate(arg, scope);
-  if (containsFailure(value)) return known(false, mergeAll([value]));
-  return value.kind === 'unknown' && !isFailure(value) ? derived(value.reason, value) : known(true, value.references);
+  const { references } = telling(value);
+  if (containsFailure(value)) return known(false, references);
+  return value.kind === 'unknown' && !isFailure(value)
+    ? derived(value.reason, telling(value))
+    : known(true, references);
 }

@@ -10,6 +10,8 @@ export interface FunctionContext {
   readFile(path: string): string | undefined;
   /** The value of a template that sees these names and nothing else. */
   render(template: string, names: ReadonlyMap<string, Value>): Value;
+  /** Says that the program declares the value secret. */
+  addSecret(value: Value): void;
 }
 
 /**

@@ -3,6 +3,7 @@ import { dictionary, known, list, type List, type Unknown, type Value } from '..
 import { itemOf } from './access';
 import { asList, asMap, countOf, firstMore, knownText, type TerraformFunction } from './function';
 import { isSet, lookupOf } from './marks';
+import { telling } from './references';
 import {
   allReferences,
   booleanOf,
@@ -14,6 +15,7 @@ import {
   every,
   mergeAll,
   numberOf,
+  oneOf,
   set,
 } from './values';
 
@@ -100,24 +102,29 @@ function sortedEntries(arg: Value | undefined): readonly (readonly [string, Valu
   return entries.sort(([left], [right]) => compareText(left, right));
 }
 
-function fromMap(pick: (entry: readonly [string, Value]) => Value): TerraformFunction {
+function fromMap(
+  pick: (entry: readonly [string, Value]) => Value,
+  moreOf: (more: Unknown | undefined) => Unknown | undefined,
+): TerraformFunction {
   return ([arg]) => {
     const map = asMap(arg);
-    return map === undefined ? undefined : list(sortedEntries(map).map(pick), map.references, map.more);
+    return map === undefined ? undefined : list(sortedEntries(map).map(pick), map.references, moreOf(map.more));
   };
 }
 
 const lookup: TerraformFunction = ([arg, key, fallback]) => {
   const map = asMap(arg);
   const name = knownText(key);
-  if (map === undefined || name === undefined || key === undefined) return undefined;
+  if (map === undefined || key === undefined) return undefined;
+  if (name === undefined) return key.kind === 'unknown' ? oneOf(key.reason, itemOf(map, key), fallback) : undefined;
   if (lookupOf(map) !== undefined || map.entries.has(name)) return itemOf(map, key);
-  return map.more === undefined ? fallback : derived(map.more.reason, map.more, fallback);
+  return map.more === undefined ? fallback : oneOf(map.more.reason, map.more, fallback);
 };
 
 const element: TerraformFunction = ([arg, position]) => {
   const source = asList(arg);
   const index = countOf(position);
+  if (source !== undefined && position?.kind === 'unknown') return itemOf(source, position);
   if (source === undefined || index === undefined || source.more !== undefined || isSet(source)) return undefined;
   const { length } = source.items;
   return length === 0 ? undefined : source.items[((index % length) + length) % length];
@@ -158,7 +165,10 @@ const contains: TerraformFunction = ([arg, wanted]) => {
 const coalesce: TerraformFunction = (args) => {
   for (const [position, arg] of args.entries()) {
     if (isEmpty(arg) && arg.kind === 'known') continue;
-    if (arg.kind === 'unknown' || isEmpty(arg)) return derived('a value is not known', ...args.slice(position));
+    if (arg.kind === 'unknown' || isEmpty(arg)) {
+      const candidates = args.slice(position).filter((one) => one.kind !== 'known' || !isEmpty(one));
+      return oneOf(arg.kind === 'unknown' ? arg.reason : 'a value is not known', ...candidates);
+    }
     return arg;
   }
   return undefined;
@@ -168,7 +178,7 @@ const coalescelist: TerraformFunction = (args) => {
   for (const [position, arg] of args.entries()) {
     if (arg.kind === 'list' && arg.items.length > 0) return arg;
     if (arg.kind === 'unknown' || (arg.kind === 'list' && arg.more !== undefined))
-      return derived('a list is not known', ...args.slice(position));
+      return oneOf((arg.kind === 'unknown' ? arg : arg.more)?.reason ?? 'a list is not known', ...args.slice(position));
   }
   return undefined;
 };
@@ -255,6 +265,7 @@ const setunion: TerraformFunction = (args) => {
     meter: { depth: 0, left: 0, total: 0 },
     readFile: () => undefined,
     render: () => known(null),
+    addSecret: () => undefined,
   });
   return all?.kind === 'list' ? set(all.items, all.references, all.more) : undefined;
 };
@@ -271,7 +282,8 @@ function filterSet(wanted: boolean): TerraformFunction {
       if (inside === wanted) items.push(item);
       else if (inside === undefined) unknowns.push(item);
     }
-    return set(items, mergeAll(args), open([...unknowns, first.more]));
+    // The others only say which items stay.
+    return set(items, mergeAll([first, ...others.map(telling)]), open([...unknowns, first.more]));
   };
 }
 
@@ -318,8 +330,15 @@ export const COLLECTION_FUNCTIONS: Readonly<Record<string, TerraformFunction>> =
     const source = asList(arg);
     return source === undefined ? undefined : list(distinct(source.items), source.references, uncertainLength(source));
   },
-  keys: fromMap(([key]) => known(key)),
-  values: fromMap(([, value]) => value),
+  // What is known of further entries is their value.
+  keys: fromMap(
+    ([key]) => known(key),
+    (more) => open([more]),
+  ),
+  values: fromMap(
+    ([, value]) => value,
+    (more) => more,
+  ),
   lookup,
   element,
   index,

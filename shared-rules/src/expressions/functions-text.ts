@@ -1,9 +1,11 @@
 /** Functions over texts. A text that is known in part stays so where the result is certain whatever fills its holes. */
 import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { known, list, type List, type Text, type Unknown, type Value } from '../model/value';
 import { formatList, formatText } from './format';
 import { asList, knownText, overTexts, type TerraformFunction } from './function';
 import { allMatches, firstMatch, replaceMatches } from './pattern';
+import { mergeReferences } from './references';
 import { addReferences, derived, edges, failure, numberOf, textOf, toText } from './values';
 
 /** Maps the literal pieces; what stands in the holes is mapped too, and so is no longer the very attribute. */
@@ -111,15 +113,16 @@ const substr: TerraformFunction = ([text, offset, length]) => {
 
 const replace: TerraformFunction = ([text, search, replacement]) => {
   const [from, to] = [knownText(search), knownText(replacement)];
-  if (text === undefined || from === undefined || to === undefined) return undefined;
+  if (text === undefined || replacement === undefined || from === undefined || to === undefined) return undefined;
   const plain = knownText(text);
+  const references = mergeReferences(text.references, replacement.references);
   if (from.length > 1 && from.startsWith('/') && from.endsWith('/')) {
     if (plain === undefined) return undefined;
-    return addReferences(replaceMatches(plain, from.slice(1, -1), to), text.references);
+    return addReferences(replaceMatches(plain, from.slice(1, -1), to), references);
   }
-  if (plain !== undefined) return known(plain.split(from).join(to), text.references);
+  if (plain !== undefined) return known(plain.split(from).join(to), references);
   if (text.kind !== 'text' || from === '' || reachesHole(text, from)) return undefined;
-  return mapText(text, (part) => part.split(from).join(to));
+  return { ...mapText(text, (part) => part.split(from).join(to)), references };
 };
 
 /** True when a match could begin in a literal piece and end in a hole, or the other way round. */
@@ -244,6 +247,8 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
   regex: withPattern(firstMatch),
   regexall: withPattern(allMatches),
   base64encode: overTexts((text) => Buffer.from(text, 'utf8').toString('base64')),
+  // Another gzip than Terraform's, so of other bytes; what is in it is the same.
+  base64gzip: overTexts((text) => gzipSync(text).toString('base64')),
   base64decode: overTexts(decodeBase64),
   urlencode: overTexts(urlEncoded),
   md5: hash('md5'),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { dictionary, known, list, unknown, type Value } from '../model/value';
+import type { FunctionContext } from './function';
 import { callFunction } from './functions';
 import { COLLECTION_FUNCTIONS } from './functions-collection';
 import { TEXT_FUNCTIONS } from './functions-text';
@@ -9,10 +10,15 @@ import { fromData } from './values';
 const open = unknown('it is open');
 const part = { kind: 'text' as const, parts: ['arn:', open, ':x'], references: [] };
 
+const context = (): FunctionContext => ({
+  meter: newMeter(),
+  readFile: () => undefined,
+  render: () => known(null),
+  addSecret: () => undefined,
+});
+
 function call(name: string, ...args: readonly unknown[]): unknown {
-  return plain(
-    callFunction(name, args.map(valueOf), { meter: newMeter(), readFile: () => undefined, render: () => known(null) }),
-  );
+  return plain(callFunction(name, args.map(valueOf), context()));
 }
 
 function valueOf(data: unknown): Value {
@@ -218,7 +224,7 @@ describe('functions over what is known in part', () => {
     ['contains', [['a', open], 'a'], true],
     ['contains', [['a', open], 'b'], '<a list is not known>'],
     ['contains', [['a', part], 'b'], false],
-    ['coalesce', ['', open, 'a'], '<a value is not known>'],
+    ['coalesce', ['', open, 'a'], '<it is open>'],
     ['coalesce', [part, 'a'], 'arn:<>:x'],
     ['length', [[open, 'a']], 2],
     ['length', [open], OPEN],
@@ -253,11 +259,7 @@ describe('functions over what is known in part', () => {
   });
 
   it('counts a set only when no two of its items may be one', () => {
-    const set = callFunction('toset', [list([open, known('a')])], {
-      meter: newMeter(),
-      readFile: () => undefined,
-      render: () => known(null),
-    });
+    const set = callFunction('toset', [list([open, known('a')])], context());
     expect(call('length', set)).toBe('<a set is not known>');
   });
 });
@@ -289,8 +291,28 @@ describe('functions that could take long', () => {
   });
 });
 
+describe('an encoding that is not computed', () => {
+  const encodedIn = (value: Value): unknown =>
+    value.kind === 'unknown' && value.encoded !== undefined ? plain(value.encoded) : undefined;
+
+  it('holds the text that it encodes, as far as that is known', () => {
+    const text: Value = { kind: 'text', parts: ['a', unknown('later')], references: [] };
+    const inner = callFunction('base64encode', [text], context());
+    expect(encodedIn(inner)).toEqual(plain(text));
+    expect(encodedIn(callFunction('base64gzip', [inner], context()))).toEqual(plain(text));
+  });
+
+  it('holds the data that it encodes, as JSON', () => {
+    expect(encodedIn(callFunction('yamlencode', [fromData({ a: 'b' })], context()))).toBe('{"a":"b"}');
+  });
+
+  it('holds nothing where nothing is known', () => {
+    expect(encodedIn(callFunction('base64encode', [unknown('later')], context()))).toBeUndefined();
+  });
+});
+
 describe('functions that are not in the table', () => {
-  it.each(['timestamp', 'uuid', 'cidrsubnet', 'yamldecode', 'base64gzip', 'toString', '__proto__', 'constructor'])(
+  it.each(['timestamp', 'uuid', 'cidrsubnet', 'yamldecode', 'toString', '__proto__', 'constructor'])(
     '%s is unknown',
     (name) => {
       expect(call(name)).toBe(`<\`${name}\` is not computed here>`);
@@ -340,7 +362,7 @@ describe('every function', () => {
   it('takes any arguments without throwing', () => {
     fc.assert(
       fc.property(fc.constantFrom(...names), fc.array(values, { maxLength: 4 }), (name, args) => {
-        callFunction(name, args, { meter: newMeter(), readFile: () => undefined, render: () => known(null) });
+        callFunction(name, args, context());
       }),
       { numRuns: 5000 },
     );
@@ -355,11 +377,7 @@ describe('every function', () => {
           { maxLength: 3 },
         ),
         (name, args) => {
-          const result = callFunction(name, args, {
-            meter: newMeter(),
-            readFile: () => undefined,
-            render: () => known(null),
-          });
+          const result = callFunction(name, args, context());
           if (result.kind === 'known' && typeof result.value === 'number')
             expect(Number.isNaN(result.value)).toBe(false);
         },

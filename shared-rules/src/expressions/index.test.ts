@@ -5,11 +5,15 @@ import { readTerraform, type TerraformOptions } from './index';
 const read = (configuration: unknown, options: Partial<TerraformOptions> = {}): ReturnType<typeof readTerraform> =>
   readTerraform(configuration, { stack: 's', ...options });
 
+/** The resources and data sources. */
+const resourcesOf = (configuration: unknown, options: Partial<TerraformOptions> = {}): readonly Resource[] =>
+  read(configuration, options).resources.filter(({ mode }) => mode === 'managed' || mode === 'data');
+
 const addresses = (configuration: unknown): readonly string[] =>
-  read(configuration).resources.map(({ address }) => address);
+  resourcesOf(configuration).map(({ address }) => address);
 
 function only(configuration: unknown, options: Partial<TerraformOptions> = {}): Resource {
-  const { resources } = read(configuration, options);
+  const resources = resourcesOf(configuration, options);
   const [first] = resources;
   if (first === undefined || resources.length > 1) throw new Error(`${resources.length} resources`);
   return first;
@@ -77,6 +81,11 @@ describe('readTerraform', () => {
     expect(stack.resources.map(({ address, mode }) => [address, mode])).toEqual([
       ['aws_iam_user.u', 'managed'],
       ['data.aws_iam_policy_document.d', 'data'],
+      ['output.o', 'output'],
+      ['module.m', 'module'],
+      ['var.x', 'variable'],
+      ['local.name', 'local'],
+      ['local.other', 'local'],
     ]);
     expect(stack.resources[0]?.values.get('name')).toEqual(known('v-a'));
     expect(stack.resources[1]?.values.get('statement')).toEqual(
@@ -123,7 +132,7 @@ describe('count', () => {
   });
 
   it.each([[2], ['${1 + 1}'], ['2'], ['${length(var.list)}']])('of %j gives two instances', (count) => {
-    const { resources } = read(counted(count));
+    const resources = resourcesOf(counted(count));
     expect(resources.map(({ address, values }) => [address, values.get('n')])).toEqual([
       ['aws_x.a[0]', known(0)],
       ['aws_x.a[1]', known(1)],
@@ -155,7 +164,7 @@ describe('for_each', () => {
     resource: { aws_x: { a: { for_each: forEach, k: '${each.key}', v: '${each.value}' } } },
   });
   const rows = (forEach: unknown): unknown =>
-    read(each(forEach)).resources.map(({ address, values }) => [address, values.get('k'), values.get('v')]);
+    resourcesOf(each(forEach)).map(({ address, values }) => [address, values.get('k'), values.get('v')]);
 
   it('over a set gives an instance for each item, in order', () => {
     expect(rows('${toset(["b", "a", "b"])}')).toEqual([
@@ -181,7 +190,7 @@ describe('for_each', () => {
   });
 
   it('over a set of which something is not known gives what is known, and one that is uncertain', () => {
-    const { resources } = read(each('${toset(["a", var.open])}'));
+    const resources = resourcesOf(each('${toset(["a", var.open])}'));
     expect(resources.map(({ address, uncertain }) => [address, uncertain?.reason])).toEqual([
       ['aws_x.a["a"]', undefined],
       ['aws_x.a', open.reason],
@@ -343,7 +352,7 @@ describe('many resources', () => {
     const timed = (count: number): number => {
       const configuration = configurationOf(count);
       const started = performance.now();
-      const { resources } = read(configuration);
+      const resources = resourcesOf(configuration);
       expect(resources.flatMap(({ values }) => [...values.values()])).toHaveLength(2 * count);
       return performance.now() - started;
     };

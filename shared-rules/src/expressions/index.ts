@@ -1,16 +1,18 @@
 /** Terraform configurations, as CDKTF, CDK Terrain and hcl2json write them, read into resources. */
 import type { NotChecked, Stack } from '../model/resource';
-import type { Value } from '../model/value';
-import { blocksOf, own, rootsOf } from './blocks';
-import { readData } from './body';
-import type { Declaration, Instance, Instances } from './instances';
-import { createWorld, outputBlocks, type TerraformOptions } from './world';
+import { known, type Value } from '../model/value';
+import { blocksOf, rootsOf } from './blocks';
+import { instancesOf, type Declaration } from './instances';
+import { blocksAsResources } from './block-resources';
+import { outputOf } from './references';
+import { writtenBlocks } from './written-blocks';
+import { createWorld, type RemoteStack, type TerraformOptions } from './world';
 
 export type { TerraformOptions } from './world';
 
-/** A stack with its outputs, which other stacks may read. */
-export interface TerraformStack extends Stack {
-  readonly outputs: ReadonlyMap<string, Value>;
+/** A stack with what other stacks may read of it. */
+export interface TerraformStack extends Stack, RemoteStack {
+  readonly secrets: readonly string[];
 }
 
 /**
@@ -20,22 +22,27 @@ export interface TerraformStack extends Stack {
 export function readTerraform(configuration: unknown, options: TerraformOptions): TerraformStack {
   const { declarations, notChecked } = declarationsOf(configuration);
   const world = createWorld(configuration, declarations, options);
-  const instances = [...declarations.values()].flatMap((declaration) => allOf(world.instances(declaration)));
   // Values are evaluated when somebody looks at them: most resources of a stack are none of IAM's.
-  const resources = instances.map(({ resource }) => resource);
-  const outputs = outputBlocks(configuration).map(
-    ({ labels: [name = ''], body }) => [name, readData(own(body, 'value'), world.scope)] as const,
-  );
+  const resources = [...declarations.values()].flatMap((declaration) => instancesOf(world.instances(declaration)));
+  const others = blocksAsResources(configuration, world, options);
+  const outputs = others
+    .filter(({ mode }) => mode === 'output')
+    .map(({ address, values }): [string, Value] => {
+      const name = address.slice('output.'.length);
+      return [name, outputOf(values.get('value') ?? known(null), options.stack, name)];
+    });
   return {
     name: options.stack,
-    resources,
+    resources: [...resources.map(({ resource }) => resource), ...others],
     notChecked: [...rootProblems(configuration, options), ...notChecked, ...modulesOf(configuration)],
     outputs: new Map(outputs),
+    get secrets() {
+      return [...world.secrets];
+    },
+    get written() {
+      return writtenBlocks(configuration, world);
+    },
   };
-}
-
-function allOf({ known, rest }: Instances): readonly Instance[] {
-  return rest === undefined ? [...known.values()] : [...known.values(), rest.instance];
 }
 
 function rootProblems(configuration: unknown, { stack }: TerraformOptions): readonly NotChecked[] {

@@ -4,13 +4,16 @@ import { dictionary, known, unknown, type Dictionary, type Unknown, type Value }
 import { argumentNames, argumentOf, readData } from './body';
 import { isObject, own, type Json } from './blocks';
 import { pairsOf } from './access';
-import { isSet, markFailure, markResource } from './marks';
+import { furtherOf, isSet, markFailure, markResource } from './marks';
 import { within, type Scope } from './scope';
 import { addReferences, derived, numberOf, set } from './values';
 
-/** A `resource` or `data` block. */
+/** Kind of a block that has a place of its own; the name of a `provider` block is its alias, or empty. */
+export type BlockKind = 'resource' | Exclude<Resource['mode'], 'managed'>;
+
+/** A `resource` or `data` block, or one of those that are read like a resource. */
 export interface Declaration {
-  readonly mode: 'managed' | 'data';
+  readonly mode: Resource['mode'];
   readonly type: string;
   readonly name: string;
   /** Its address without an instance key. */
@@ -36,12 +39,17 @@ export interface Instances {
   readonly rest?: { readonly instance: Instance; readonly reason: Unknown };
 }
 
+/** All instances, with the one that stands for those that are not known. */
+export function instancesOf({ known, rest }: Instances): readonly Instance[] {
+  return rest === undefined ? [...known.values()] : [...known.values(), rest.instance];
+}
+
 /** What instances are made with. */
 export interface InstanceOptions {
   readonly scope: Scope;
   readonly stack: string;
   readonly attribute: ((resource: Resource, name: string) => Value | undefined) | undefined;
-  readonly locate: ((kind: 'resource' | 'data', type: string, name: string) => Location | undefined) | undefined;
+  readonly locate: ((kind: BlockKind, type: string, name: string) => Location | undefined) | undefined;
 }
 
 const MAXIMUM_INSTANCES = 20_000;
@@ -111,7 +119,9 @@ function forEachOf(collection: Value, make: Maker): Instances {
   const [first] = unknowns;
   if (first === undefined) return { shape: 'for_each', known: instances };
   const reason = derived(first.kind === 'unknown' ? first.reason : 'a key is not known', ...unknowns);
-  return { shape: 'for_each', known: instances, rest: restOf(make, reason, eachOf(reason)) };
+  // `for_each = aws_iam_user.people`: the value is such a user, also where it is not known which there are.
+  const value = source.kind === 'map' ? furtherOf(source.more) : undefined;
+  return { shape: 'for_each', known: instances, rest: restOf(make, reason, eachOf(reason, value)) };
 }
 
 function eachOf(key: Value, value: Value = key): readonly (readonly [string, Value])[] {
@@ -129,7 +139,8 @@ function eachOf(key: Value, value: Value = key): readonly (readonly [string, Val
 function maker(declaration: Declaration, options: InstanceOptions): Maker {
   const location = locationOf(declaration, options);
   const names = argumentNames(declaration.body);
-  const provider = own(declaration.body, 'provider');
+  const provider = providerOf(declaration);
+  const replacedBy = replacementsOf(declaration.body);
   return (suffix, bindings, uncertain) => {
     const argument = memo(
       (name) => argumentOf(declaration.body, name, scope),
@@ -141,8 +152,9 @@ function maker(declaration: Declaration, options: InstanceOptions): Maker {
       mode: declaration.mode,
       values: lazyMap(names, argument),
       stack: options.stack,
-      ...(typeof provider === 'string' ? { provider } : {}),
+      ...(provider === undefined ? {} : { provider }),
       ...(location === undefined ? {} : { location }),
+      ...(replacedBy.length === 0 ? {} : { replacedBy }),
       ...(uncertain === undefined ? {} : { uncertain }),
     };
     const attribute = attributesOf(resource, options);
@@ -150,6 +162,30 @@ function maker(declaration: Declaration, options: InstanceOptions): Maker {
     const scope = within(options.scope, [...bindings, ['self', whole]]);
     return { resource, attribute, whole };
   };
+}
+
+/** The reference that a text is, with or without the signs of a template around it. */
+function bare(text: string): string {
+  return text.replace(/^\$\{\s*([^}]*?)\s*\}$/, '$1');
+}
+
+/** The provider that a resource names; none when it is the one that its type implies. */
+function providerOf({ type, body }: Declaration): string | undefined {
+  const written = own(body, 'provider');
+  const provider = typeof written === 'string' ? bare(written) : undefined;
+  return provider === type.split('_')[0] ? undefined : provider;
+}
+
+/** `lifecycle.replace_triggered_by`: resources, their instances or attributes. */
+function replacementsOf(body: Json): readonly string[] {
+  const lifecycle = own(body, 'lifecycle');
+  if (lifecycle === undefined) return [];
+  const blocks = [lifecycle].flat().filter(isObject);
+  const written = blocks.flatMap((block) => [own(block, 'replace_triggered_by')].flat());
+  const addresses = written.map((text) =>
+    typeof text === 'string' ? /^(?:data\.)?[\w-]+\.[\w-]+/.exec(bare(text))?.[0] : undefined,
+  );
+  return [...new Set(addresses.filter((address) => address !== undefined))];
 }
 
 function attributesOf(resource: Resource, options: InstanceOptions): (name: string) => Value {
@@ -178,7 +214,7 @@ function wholeOf(resource: Resource, attribute: (name: string) => Value): Dictio
       entries ??= new Map([...resource.values.keys()].map((name) => [name, attribute(name)]));
       return entries;
     },
-    more: unknown(`attributes of \`${address}\` are known after apply`, references),
+    more: unknown(`attributes of \`${address}\` are known after apply`, [{ address, isWhole: true }]),
     references,
   };
   return markResource(whole, attribute);
@@ -201,7 +237,8 @@ export function memo(
   };
 }
 
-function lazyMap(names: readonly string[], get: (name: string) => Value): ReadonlyMap<string, Value> {
+/** A map whose values are asked for when somebody looks. */
+export function lazyMap(names: readonly string[], get: (name: string) => Value): ReadonlyMap<string, Value> {
   const known = new Set(names);
   const all = (): Map<string, Value> => new Map(names.map((name) => [name, get(name)]));
   return {
@@ -216,8 +253,12 @@ function lazyMap(names: readonly string[], get: (name: string) => Value): Readon
   };
 }
 
-function locationOf({ mode, type, name, body }: Declaration, { locate }: InstanceOptions): Location | undefined {
-  const found = locate?.(mode === 'data' ? 'data' : 'resource', type, name);
+/** Where a declaration is written. */
+export function locationOf(
+  { mode, type, name, body }: Pick<Declaration, 'mode' | 'type' | 'name' | 'body'>,
+  { locate }: Pick<InstanceOptions, 'locate'>,
+): Location | undefined {
+  const found = locate?.(mode === 'managed' ? 'resource' : mode, type, name);
   const note = own(body, '//');
   const metadata = isObject(note) ? own(note, 'metadata') : undefined;
   const path = isObject(metadata) ? own(metadata, 'path') : undefined;

@@ -14,6 +14,7 @@ import {
   type Value,
 } from '../model/value';
 import { markOpenKeys, openKeysOf } from './marks';
+import { distinctReferences } from './references';
 import { allReferences, compareText, derived, fromData, numberText } from './values';
 
 type Part = string | Unknown;
@@ -25,21 +26,13 @@ export type KeyOrder = 'sorted' | 'given';
 export function encodeJson(value: Value, order: KeyOrder = 'sorted'): Value {
   const output: Output = { parts: [], references: [], order };
   write(value, output);
-  return assemble(output.parts, unique(output.references));
+  return assemble(output.parts, distinctReferences(output.references));
 }
 
 interface Output {
   readonly parts: Part[];
   readonly references: Reference[];
   readonly order: KeyOrder;
-}
-
-function unique(references: readonly Reference[]): readonly Reference[] {
-  return [
-    ...new Map(
-      references.map((reference) => [`${reference.attribute ?? ''} ${reference.address}`, reference]),
-    ).values(),
-  ];
 }
 
 /** A value of literal pieces and holes, without the rule of templates that one hole alone is itself. */
@@ -81,8 +74,11 @@ function write(value: Value, output: Output): void {
 function writeMap(value: Dictionary, output: Output): void {
   const open = openKeysOf(value);
   if (value.more !== undefined && open === undefined) {
-    output.references.push(...allReferences(value));
-    output.parts.push(derived(value.more.reason, value));
+    const references = allReferences(value);
+    const hole = derived(value.more.reason, value);
+    output.references.push(...references);
+    // Of a resource the text holds the whole.
+    output.parts.push(references.some(({ isWhole }) => isWhole === true) ? { ...hole, references } : hole);
     return;
   }
   const members = [...entriesOf(value.entries, output.order), ...(open ?? [])];

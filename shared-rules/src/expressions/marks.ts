@@ -1,7 +1,7 @@
 /**
  * What an evaluation must remember of a value beyond what the model says: that a list is a set, that an unknown is an
- * error of the configuration, which resource a map stands for, which keys of it are known in part. It is kept beside the values, so that nobody outside
- * sees it.
+ * error of the configuration, which resource a map stands for, which keys of it are known in part, what an item that is not known
+ * looks like. It is kept beside the values, so that nobody outside sees it.
  */
 import type { List, Text, Unknown, Value } from '../model/value';
 
@@ -9,6 +9,7 @@ const sets = new WeakSet<Value>();
 const failures = new WeakSet<Value>();
 const lookups = new WeakMap<Value, Lookup>();
 const openKeys = new WeakMap<Value, OpenEntries>();
+const furthers = new WeakMap<Unknown, Value>();
 
 /** Entries of a map with keys that are not known, or known in part. */
 export type OpenEntries = readonly (readonly [Text | Unknown, Value])[];
@@ -60,6 +61,17 @@ export function openKeysOf(value: Value): OpenEntries | undefined {
   return openKeys.get(value);
 }
 
+/** Says that each of the items that `more` stands for is like this one: an instance of a resource of which the number is not known. */
+export function markFurther(more: Unknown, item: Value): Unknown {
+  furthers.set(more, item);
+  return more;
+}
+
+/** What each of the items looks like that `more` stands for, where that can be said. */
+export function furtherOf(more: Unknown | undefined): Value | undefined {
+  return more && furthers.get(more);
+}
+
 /** The copy with the marks of the original. */
 export function keepMarks<T extends Value>(original: Value, copy: T): T {
   const lookup = lookups.get(original);
@@ -68,5 +80,11 @@ export function keepMarks<T extends Value>(original: Value, copy: T): T {
   const entries = openKeys.get(original);
   if (lookup !== undefined) lookups.set(copy, lookup);
   if (entries !== undefined) openKeys.set(copy, entries);
+  if (original.kind === 'unknown' && copy.kind === 'unknown') keepFurther(original, copy);
   return copy;
+}
+
+function keepFurther(original: Unknown, copy: Unknown): void {
+  const item = furthers.get(original);
+  if (item !== undefined) furthers.set(copy, item);
 }

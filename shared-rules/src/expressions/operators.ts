@@ -1,7 +1,8 @@
 /** Terraform's operators over values that may be unknown. */
 import { known, type Value } from '../model/value';
+import { mergeReferences, telling } from './references';
 import type { BinaryOperator } from './syntax';
-import { booleanOf, derived, equal, failure, mergeReferences, numberOf } from './values';
+import { booleanOf, derived, equal, failure, numberOf } from './values';
 
 type Operation = (left: Value, right: Value) => Value;
 
@@ -64,13 +65,17 @@ const OPERATIONS: Readonly<Record<BinaryOperator, Operation>> = {
   '%': numeric((left, right) => left % right),
 };
 
-/** The value of a binary operation. */
+const ARITHMETIC: ReadonlySet<BinaryOperator> = new Set(['+', '-', '*', '/', '%']);
+
+/** The value of a binary operation. All but arithmetic only tells something about its operands. */
 export function binary(operator: BinaryOperator, left: Value, right: Value): Value {
-  return OPERATIONS[operator](left, right);
+  const compute = OPERATIONS[operator];
+  return ARITHMETIC.has(operator) ? compute(left, right) : compute(telling(left), telling(right));
 }
 
 /** The value of `!x` or `-x`. */
-export function unary(operator: '!' | '-', operand: Value): Value {
+export function unary(operator: '!' | '-', value: Value): Value {
+  const operand = operator === '!' ? telling(value) : value;
   const result = operator === '!' ? negate(booleanOf(operand)) : negative(numberOf(operand));
   if (result !== undefined) return known(result, operand.references);
   if (operand.kind === 'unknown' || operand.kind === 'text') return derived(reasonOf(operand), operand);

@@ -55,6 +55,10 @@ export interface World {
   parse(text: string): Expression | undefined;
   /** Text of a file, undefined when it cannot be read. */
   readFile(path: string): string | undefined;
+  /** Says that the program declares the value secret. */
+  addSecret(value: Value): void;
+  /** Whether the value is a text that holds something that the program declares secret. */
+  isSecret(value: Value): boolean;
 }
 
 /** Names that an expression sees besides the configuration: `each`, `count`, variables of `for` and of templates. */

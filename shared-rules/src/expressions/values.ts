@@ -14,22 +14,7 @@ import {
   type Value,
 } from '../model/value';
 import { isFailure, isSet, keepMarks, lookupOf, markFailure, markSet } from './marks';
-
-/** Both lists of references, each reference once. */
-export function mergeReferences(first: readonly Reference[], second: readonly Reference[]): readonly Reference[] {
-  if (second.length === 0 || first === second) return first;
-  if (first.length === 0) return second;
-  const all = new Map(first.map((reference) => [keyOf(reference), reference]));
-  for (const reference of second) {
-    const key = keyOf(reference);
-    if (!all.has(key)) all.set(key, reference);
-  }
-  return all.size === first.length ? first : [...all.values()];
-}
-
-function keyOf(reference: Reference): string {
-  return `${reference.attribute ?? ''} ${reference.address}`;
-}
+import { distinctReferences, inexact, mergeReferences, unlessInAll } from './references';
 
 /**
  * The value with further references on it and on everything inside it, each reference once. What is unknown within an
@@ -54,31 +39,33 @@ export function addReferences(value: Value, references: readonly Reference[], in
   }
 }
 
-/** A reader takes an unknown with one single reference for that very attribute. With the resource named again it is not. */
-function inexact(references: readonly Reference[]): readonly Reference[] {
-  const [only] = references;
-  return references.length === 1 && only?.attribute !== undefined ? [only, { address: only.address }] : references;
-}
-
 /** All references of a value and of what is inside it. */
 export function allReferences(...values: readonly (Value | undefined)[]): readonly Reference[] {
-  const all = new Map<string, Reference>();
+  const all: Reference[] = [];
   const visit = (value: Value | undefined): void => {
     if (value === undefined) return;
-    for (const reference of value.references) all.set(keyOf(reference), reference);
+    for (const reference of value.references) all.push(reference);
     if (value.kind === 'list') value.items.forEach(visit);
     if (value.kind === 'map') value.entries.forEach(visit);
     if (value.kind === 'list' || value.kind === 'map') visit(value.more);
     if (value.kind === 'text') value.parts.forEach((part) => typeof part === 'string' || visit(part));
   };
   values.forEach(visit);
-  return [...all.values()];
+  return distinctReferences(all);
 }
 
 /** An unknown that was computed from other values, and so is none of the attributes that they are. */
 export function derived(reason: string, ...from: readonly (Value | undefined)[]): Unknown {
   const result = unknown(reason, inexact(allReferences(...from)));
   return from.some((value) => value !== undefined && isFailure(value)) ? markFailure(result) : result;
+}
+
+/** An unknown that is one of several values, and not known which: it may hold what one of them holds. */
+export function oneOf(reason: string, ...values: readonly (Value | undefined)[]): Unknown {
+  const given = values.filter((value) => value !== undefined);
+  const result = derived(reason, ...given);
+  const branches = given.map((value) => allReferences(value));
+  return keepMarks(result, { ...result, references: unlessInAll(result.references, branches, reason) });
 }
 
 /** An unknown for what Terraform would report as an error; `try` falls back on its next argument. */
@@ -139,9 +126,7 @@ export function textOf(pieces: readonly Value[]): Value {
 /** The references that stand on the values themselves. */
 export function mergeAll(values: readonly Value[]): readonly Reference[] {
   if (values.length === 1) return values[0]?.references ?? [];
-  const all = new Map<string, Reference>();
-  for (const value of values) for (const reference of value.references) all.set(keyOf(reference), reference);
-  return [...all.values()];
+  return distinctReferences(values.flatMap(({ references }) => references));
 }
 
 /** The number, when the value is one or a text that reads as one. */

@@ -1,32 +1,35 @@
 /** Follows references of a configuration to what they name. */
 import type { Location, Resource } from '../model/resource';
-import {
-  dictionary,
-  known,
-  list,
-  unknown,
-  type Known,
-  type Reference,
-  type Value,
-  withoutReferences,
-} from '../model/value';
-import { blocksOf, own, rootsOf, type Block, type Json } from './blocks';
+import { dictionary, known, list, unknown, type Known, type Reference, type Unknown, type Value } from '../model/value';
+import { blocksOf, own, type Json } from './blocks';
 import { readData } from './body';
 import { evaluate } from './evaluate';
 import {
   circular,
   expand,
   memo,
+  type BlockKind,
   type Declaration,
   type Instance,
   type InstanceOptions,
   type Instances,
 } from './instances';
+import { markFurther } from './marks';
 import { parseTemplate } from './parser';
+import { passing, telling } from './references';
 import { newMeter, type Resolution, type Scope, type World } from './scope';
+import { holdsSecret, secretTexts } from './secrets';
 import type { Expression, Step } from './syntax';
 import { conform, readConstraint } from './type-constraint';
-import { addReferences, derived, failure, fromData, numberOf } from './values';
+import { addReferences, booleanOf, derived, failure, fromData, numberOf } from './values';
+
+/** What another stack shows. */
+export interface RemoteStack {
+  /** Outputs as others see them: what they refer to is called `stack/address`. */
+  readonly outputs: ReadonlyMap<string, Value>;
+  /** Texts that the program declares sensitive. */
+  readonly secrets: readonly string[];
+}
 
 /** How a configuration is read. Everything but the name of the stack may be left out. */
 export interface TerraformOptions {
@@ -38,16 +41,21 @@ export interface TerraformOptions {
   readonly variables?: Readonly<Record<string, unknown>>;
   /** Text of a file that `file` or `templatefile` names; undefined when it cannot be read. */
   readonly readFile?: (path: string) => string | undefined;
-  /** An output of another stack, for `data.terraform_remote_state.<name>.outputs.<output>`. */
-  readonly remoteState?: (name: string, output: string) => Value | undefined;
-  /** Where a block is written. */
-  readonly locate?: (kind: 'resource' | 'data' | 'module', type: string, name: string) => Location | undefined;
+  /** The stack behind `data.terraform_remote_state.<name>`. */
+  readonly remoteState?: (name: string) => RemoteStack | undefined;
+  /** Where a block is written; see `BlockKind`. */
+  readonly locate?: (kind: BlockKind, type: string, name: string) => Location | undefined;
 }
 
 /** A configuration whose values are evaluated when somebody asks. */
 export interface ConfigurationWorld {
-  readonly scope: Scope;
   readonly instances: (declaration: Declaration) => Instances;
+  /** What further instances are made with. */
+  readonly options: InstanceOptions;
+  readonly variable: (name: string) => Value;
+  readonly local: (name: string) => Value;
+  /** Texts that the program declares secret. It grows while values are evaluated. */
+  readonly secrets: ReadonlySet<string>;
 }
 
 type KeyOf = (step: Step) => Value;
@@ -59,26 +67,28 @@ export function createWorld(
   declarations: ReadonlyMap<string, Declaration>,
   options: TerraformOptions,
 ): ConfigurationWorld {
-  const expressions = new Map<string, Expression | undefined>();
+  const secrets = new Set<string>();
   const world: World = {
     meter: newMeter(),
-    parse: (text) => {
-      if (!expressions.has(text)) expressions.set(text, parseTemplate(text));
-      return expressions.get(text);
-    },
+    parse: parser(),
     readFile: (path) => options.readFile?.(path),
+    addSecret: (value) => secretTexts(value).forEach((text) => secrets.add(text)),
+    isSecret: (value) => holdsSecret(value, secrets),
     resolve: (name, steps, keyOf) => (roots.get(name) ?? managed(name))(steps, keyOf),
   };
   const scope: Scope = { world, names: new Map() };
-  const instances = instancesBy(scope, options);
-  const lookup: ResourceLookup = { declarations, instances, options };
+  const instanceOptions = { scope, stack: options.stack, attribute: options.attribute, locate: options.locate };
+  const instances = instancesBy(instanceOptions);
+  const variable = variableValues(configuration, scope, options);
+  const local = localValues(configuration, scope);
+  const lookup: ResourceLookup = { declarations, instances, options, secrets };
   const managed =
     (type: string): Resolver =>
     (steps, keyOf) =>
       resource(lookup, 'managed', type, steps, keyOf);
   const roots = new Map<string, Resolver>([
-    ['var', named('var', variableValues(configuration, scope, options))],
-    ['local', named('local', localValues(configuration, scope))],
+    ['var', named('var', variable)],
+    ['local', named('local', behindLocals(local))],
     ['data', (steps, keyOf) => data(lookup, steps, keyOf)],
     ['module', moduleOutput],
     ['path', path],
@@ -87,19 +97,26 @@ export function createWorld(
     ['provider', elsewhere('provider')],
     ...['each', 'count', 'self'].map((name) => [name, missing(name)] as const),
   ]);
-  return { scope, instances };
+  return { instances, options: instanceOptions, variable, local, secrets };
 }
 
-function instancesBy(scope: Scope, options: TerraformOptions): (declaration: Declaration) => Instances {
+/** Reads each text once. */
+function parser(): World['parse'] {
+  const expressions = new Map<string, Expression | undefined>();
+  return (text) => {
+    if (!expressions.has(text)) expressions.set(text, parseTemplate(text));
+    return expressions.get(text);
+  };
+}
+
+function instancesBy(options: InstanceOptions): (declaration: Declaration) => Instances {
   const all = new Map<string, Instances | 'busy'>();
-  const { stack, attribute, locate } = options;
-  const instanceOptions: InstanceOptions = { scope, stack, attribute, locate };
   return (declaration) => {
     const before = all.get(declaration.address);
-    if (before === 'busy') return circular(declaration, instanceOptions);
+    if (before === 'busy') return circular(declaration, options);
     if (before !== undefined) return before;
     all.set(declaration.address, 'busy');
-    const instances = expand(declaration, instanceOptions);
+    const instances = expand(declaration, options);
     all.set(declaration.address, instances);
     return instances;
   };
@@ -125,6 +142,14 @@ function localValues(configuration: unknown, scope: Scope): (name: string) => Va
   );
 }
 
+/** The values as those see them who refer to them. */
+function behindLocals(local: (name: string) => Value): (name: string) => Value {
+  return memo(
+    (name) => passing(local(name), `local.${name}`),
+    (name) => `\`local.${name}\` refers to itself`,
+  );
+}
+
 function variableValues(configuration: unknown, scope: Scope, options: TerraformOptions): (name: string) => Value {
   const { blocks } = blocksOf(configuration, 'variable', 1, ([name]) => `var.${name}`);
   const variables = new Map(blocks.map(({ labels: [name = ''], body }) => [name, body]));
@@ -134,8 +159,11 @@ function variableValues(configuration: unknown, scope: Scope, options: Terraform
     (name) => {
       const body = variables.get(name);
       const type = readConstraint(body === undefined ? undefined : own(body, 'type'));
-      const value = variableValue(name, body, closed, options);
-      return type === undefined ? value : conform(value, type, (expression) => evaluate(expression, closed));
+      const given = variableValue(name, body, closed, options);
+      const value = type === undefined ? given : conform(given, type, (expression) => evaluate(expression, closed));
+      if (body !== undefined && booleanOf(readData(own(body, 'sensitive') ?? false, closed)) === true)
+        scope.world.addSecret(value);
+      return value;
     },
     (name) => `\`var.${name}\` refers to itself`,
   );
@@ -171,8 +199,11 @@ const path: Resolver = ([step]) => {
 function elsewhere(root: string): Resolver {
   return (steps) => {
     const [step] = steps;
-    const name = step?.kind === 'attribute' ? `.${step.name}` : '';
-    return { value: unknown(`\`${root}${name}\` is known when Terraform runs`), used: steps.length };
+    // The reference tells that it is the same wherever it is written.
+    const reference = step?.kind === 'attribute' ? { address: root, attribute: step.name } : undefined;
+    const name = reference === undefined ? root : `${root}.${reference.attribute}`;
+    const value = unknown(`\`${name}\` is known when Terraform runs`, reference && [reference]);
+    return { value, used: steps.length };
   };
 }
 
@@ -184,28 +215,36 @@ interface ResourceLookup {
   readonly declarations: ReadonlyMap<string, Declaration>;
   readonly instances: (declaration: Declaration) => Instances;
   readonly options: TerraformOptions;
+  /** Takes what other stacks declare secret. */
+  readonly secrets: Set<string>;
 }
 
 function data(lookup: ResourceLookup, [type, ...steps]: readonly Step[], keyOf: KeyOf): Resolution {
   const name = type?.kind === 'attribute' ? type.name : '';
   const resolution =
     name === 'terraform_remote_state'
-      ? (remoteState(lookup.options, steps, keyOf) ?? resource(lookup, 'data', name, steps, keyOf))
+      ? (remoteState(lookup, steps, keyOf) ?? resource(lookup, 'data', name, steps, keyOf))
       : resource(lookup, 'data', name, steps, keyOf);
   return { value: resolution.value, used: resolution.used + 1 };
 }
 
 /** `terraform_remote_state.<name>.outputs.<output>`. */
-function remoteState({ remoteState }: TerraformOptions, steps: readonly Step[], keyOf: KeyOf): Resolution | undefined {
+function remoteState(
+  { options, secrets }: ResourceLookup,
+  steps: readonly Step[],
+  keyOf: KeyOf,
+): Resolution | undefined {
   const [name, outputs, output] = steps;
   if (name?.kind !== 'attribute' || outputs?.kind !== 'attribute' || outputs.name !== 'outputs') return undefined;
   const key = output === undefined ? undefined : keyOf(output);
   const reference = { address: `data.terraform_remote_state.${name.name}`, attribute: 'outputs' };
+  const stack = options.remoteState?.(name.name);
+  for (const text of stack?.secrets ?? []) secrets.add(text);
   const found =
-    (key?.kind === 'known' ? remoteState?.(name.name, String(key.value)) : undefined) ??
+    (key?.kind === 'known' ? stack?.outputs.get(String(key.value)) : undefined) ??
     unknown(`an output of the stack behind \`${reference.address}\` is not known`);
-  // An address of the other stack means something else here; an output of several is not `outputs` itself.
-  return { value: addReferences(withoutReferences(found), [reference], true), used: Math.min(3, steps.length) };
+  // An output of several is not `outputs` itself.
+  return { value: addReferences(found, [reference], true), used: Math.min(3, steps.length) };
 }
 
 function resource(
@@ -272,14 +311,16 @@ function someOf({ address }: Declaration, { known, rest }: Instances, key: Value
   const all = [...known.values(), ...(rest === undefined ? [] : [rest.instance])].slice(0, NAMED_INSTANCES);
   const references = all.map(({ resource }) => withAttribute(resource.address, steps));
   const reason = key.kind === 'unknown' ? key.reason : `the key of an instance of \`${address}\` is not known`;
-  return derived(reason, unknown(reason, references), key);
+  return derived(reason, unknown(reason, references), telling(key));
+}
+
+function furtherInstances({ instance, reason }: NonNullable<Instances['rest']>): Unknown {
+  const { address } = instance.resource;
+  return markFurther(derived(reason.reason, reason, unknown('', [{ address }])), instance.whole);
 }
 
 function wholeOf({ shape, known, rest }: Instances): Value {
-  const more =
-    rest === undefined
-      ? undefined
-      : derived(rest.reason.reason, rest.reason, unknown('', [{ address: rest.instance.resource.address }]));
+  const more = rest && furtherInstances(rest);
   const all = [...known].map(([key, { whole }]) => [String(key), whole] as const);
   if (shape === 'count')
     return list(
@@ -289,11 +330,4 @@ function wholeOf({ shape, known, rest }: Instances): Value {
     );
   if (shape === 'for_each') return dictionary(all, [], more);
   return all[0]?.[1] ?? rest?.reason ?? dictionary([]);
-}
-
-/** The `output` blocks. */
-export function outputBlocks(configuration: unknown): readonly Block[] {
-  return rootsOf(configuration).length === 0
-    ? []
-    : blocksOf(configuration, 'output', 1, ([name]) => `output.${name}`).blocks;
 }

@@ -3,11 +3,14 @@ import type { Resource } from './resource';
 import { stringOf, type Value } from './value';
 
 /** Arguments that hold what a machine runs. */
-const RUN = ['provisioner', 'user_data', 'user_data_base64'] as const;
+const RUN = ['provisioner', 'user_data', 'user_data_base64', 'part'] as const;
+/** Arguments of Pulumi's `command:local:Command` and `command:remote:Command`, which are nothing but commands. */
+const COMMANDS = ['create', 'update', 'delete'] as const;
 
-/** Shell text that a resource runs: provisioners and user data, base64 decoded where it is that. */
+/** Shell text that a resource runs: provisioners, user data and parts of cloud-init, base64 decoded where it is that; `…` is what is not known. */
 export function commandsOf(resource: Resource): readonly Command[] {
-  return RUN.flatMap((property) => {
+  const properties = /^command_(local|remote)_command$/.test(resource.type) ? COMMANDS : RUN;
+  return properties.flatMap((property) => {
     const value = resource.values.get(property);
     return value === undefined
       ? []
@@ -26,7 +29,7 @@ function texts(value: Value): readonly string[] {
     case 'map':
       return [...value.entries.values()].flatMap(texts);
     case 'unknown':
-      return [];
+      return value.encoded === undefined ? [] : texts(value.encoded);
   }
 }
 

@@ -46,15 +46,24 @@ interface PrincipalBase extends Base {
 export interface User extends PrincipalBase {
   readonly kind: 'user';
   readonly groups: Links<Group>;
+  /** Names of groups of other stacks that the user is in; `groups` is open then. */
+  readonly outsideGroups?: readonly string[];
   readonly accessKeys: Links<AccessKey>;
   /** Console passwords; more than one is possible only in a broken stack. */
   readonly loginProfiles: Links<LoginProfile>;
+}
+
+/** A permission set of IAM Identity Center: a role in each account that it is assigned to. */
+export interface PermissionSet extends PrincipalBase {
+  readonly kind: 'permission-set';
 }
 
 /** An IAM group. It has no permissions of its own acting: its documents are handed down to its users. */
 export interface Group extends Base {
   readonly kind: 'group';
   readonly grants: Links<Grant>;
+  /** Names of the users that the stack puts into it, users of other stacks among them. */
+  readonly members: Links<Value>;
 }
 
 /** An IAM role. */
@@ -74,6 +83,12 @@ export interface AccessKey {
   readonly user?: User;
   /** `active`, `inactive`, or unknown. */
   readonly status: 'active' | 'inactive' | Unknown;
+  /** The public key that the secret is encrypted with before it is stored; absent when it is stored as it is. */
+  readonly encryptedFor?: Value;
+  /** Address of what makes the key anew from time to time, such as a `time_rotating`. */
+  readonly rotatedBy?: string;
+  /** Days between two of its rotations, where something rotates it and says so. */
+  readonly rotationDays?: number | Unknown;
 }
 
 /** A console password. */
@@ -83,6 +98,120 @@ export interface LoginProfile {
   readonly owner: Value;
   /** The user of this stack whose password it is. */
   readonly user?: User;
+  /** The public key that the password is encrypted with before it is stored; absent when it is stored as it is. */
+  readonly encryptedFor?: Value;
+  /** Whether the user must change the password on the first sign-in; a known boolean, or unknown. */
+  readonly mustReset: Value;
+}
+
+/** A long-lived credential of a user other than a password or an access key. */
+export interface ServiceCredential {
+  readonly kind: 'service-credential';
+  readonly resource: Resource;
+  readonly credential: 'service-specific' | 'ssh-key' | 'signing-certificate' | 'cloudfront-key-pair';
+  /** Argument of the resource that makes it, where it is not the resource as such. */
+  readonly property?: string;
+  /** The user whose credential it is; absent for the account's own. */
+  readonly owner?: Value;
+  readonly user?: User;
+  readonly status: 'active' | 'inactive' | Unknown;
+}
+
+/** One setting of a password policy: the argument that holds it and what it is, the provider's default filled in. */
+export interface PasswordSetting {
+  readonly property: string;
+  readonly value: Value;
+}
+
+/** The account's password policy. */
+export interface PasswordPolicy {
+  readonly kind: 'password-policy';
+  readonly resource: Resource;
+  readonly minimumLength: PasswordSetting;
+  /** Days; 0 for passwords that never expire. */
+  readonly maximumAge: PasswordSetting;
+  /** Number of earlier passwords that may not be used again; 0 for none. */
+  readonly remembered: PasswordSetting;
+  /** Classes of characters that a password must have, one setting a class. */
+  readonly classes: readonly PasswordSetting[];
+  readonly usersMayChange: PasswordSetting;
+  /** Whether an expired password can be changed by an administrator only. */
+  readonly hardExpiry: PasswordSetting;
+}
+
+/** An instance profile. */
+export interface InstanceProfile extends Base {
+  readonly kind: 'instance-profile';
+  /** The role in it: its name, or absent when the profile has none. */
+  readonly role?: Value;
+}
+
+/** What a secret is put into. */
+export type SecretPlace =
+  | 'output' // of the stack, shown
+  | 'hidden-output' // of the stack, marked sensitive
+  | 'user-data'
+  | 'environment' // of a function, container, build or job
+  | 'command' // provisioners
+  | 'parameter' // a parameter store that does not encrypt
+  | 'tag'
+  | 'object' // content of a stored object or file
+  | 'configuration' // of a provider
+  | 'argument' // any other argument that is not meant for a secret
+  | 'store'; // what is meant for secrets: a secrets manager, an argument that the provider hides
+
+/** Compute that runs with credentials and could have a role instead. */
+export interface Workload {
+  /** Such as `Lambda function`. */
+  readonly label: string;
+  /** What to give it instead of a key, such as `an execution role (argument \`role\`)`. */
+  readonly alternative: string;
+  /** Whether it has a role already, or unknown. */
+  readonly hasRole: boolean | Unknown;
+}
+
+/** Where something secret comes from. */
+export interface SecretSource {
+  /** Address of the resource; of another stack when it holds a `/`, as `stack/address`. */
+  readonly address: string;
+  readonly attribute: string;
+  /** In words, such as `the secret of the access key`. */
+  readonly label: string;
+  /** True for what signs in to the cloud: an access key, its SMTP password, a console password. */
+  readonly isCredential: boolean;
+}
+
+/** A secret that goes by reference from where it is made to where it is used. */
+export interface SecretFlow {
+  readonly kind: 'secret-flow';
+  /** What it is put into. */
+  readonly resource: Resource;
+  /** Path of the argument, such as `environment.variables.TOKEN`. */
+  readonly property: string;
+  readonly source: SecretSource;
+  /** What it passed on the way: `local.settings`, `jsonencode`, an output of another stack. */
+  readonly via: readonly string[];
+  readonly place: SecretPlace;
+  readonly workload?: Workload;
+  /** Set when it is not known whether the secret itself arrives here, as where an engine tells only resources. */
+  readonly doubt?: Unknown;
+}
+
+/** An access key that is written into the program, as a text or behind an encoding. */
+export interface WrittenCredential {
+  readonly kind: 'written-credential';
+  readonly resource: Resource;
+  /** Path of the argument, such as `user_data`. */
+  readonly property: string;
+  readonly cloud: 'aws' | 'otc';
+  /** `pair`: an id with its secret. `secret`: a secret alone. `id`: an id alone, which opens nothing. */
+  readonly credential: 'pair' | 'secret' | 'id';
+  /** The id, cut to its first letters so that a reader finds it; never a secret. */
+  readonly hint?: string;
+  /** What it was decoded from, outermost first, such as `base64`, `gzip`, `JSON`. */
+  readonly encodings: readonly string[];
+  readonly place: SecretPlace;
+  readonly workload?: Workload;
 }
 
 /** A customer-managed policy of the stack. */
@@ -118,19 +247,51 @@ export interface OutsideHolder extends Base {
   readonly kind: 'outside-holder';
   /** The resource that gives the document. */
   readonly resource: Resource;
-  readonly holder: 'user' | 'role' | 'group';
+  readonly holder: 'user' | 'role' | 'group' | 'permission-set';
   readonly grant: Grant;
 }
 
 /** What a rule can look at. */
 export type Entity =
-  User | Group | Role | AccessKey | LoginProfile | ManagedPolicy | PolicyDocument | Command | OutsideHolder;
+  | User
+  | Group
+  | Role
+  | PermissionSet
+  | AccessKey
+  | LoginProfile
+  | ServiceCredential
+  | PasswordPolicy
+  | InstanceProfile
+  | ManagedPolicy
+  | PolicyDocument
+  | Command
+  | OutsideHolder
+  | SecretFlow
+  | WrittenCredential
+  | Account;
 /** Kind of an entity. */
 export type EntityKind = Entity['kind'];
+
+/** The account that the stack is deployed to: what in the stack holds for all of it. */
+export interface Account {
+  readonly kind: 'account';
+  /** Stands for the stack as a whole. */
+  readonly resource: Resource;
+  /** True when the configuration says that this stack is where the account's own settings belong (`role: account-baseline`). */
+  readonly isBaseline: boolean;
+  /** A rule of AWS Config, or the like, that watches the age of access keys. */
+  readonly keyAgeWatch?: Resource;
+  /** Regions of the provider configurations, by the name that `Resource.provider` has. */
+  readonly regions: ReadonlyMap<string, string>;
+}
 
 /** Every IAM entity of one stack with its links, whichever cloud and engine it came from. */
 export interface IamModel {
   readonly entities: readonly Entity[];
+  /** What in the stack holds for the whole account. */
+  readonly account: Account;
+  /** Addresses of what refers to the resource and is no link of this model: an output, a policy of a bucket. */
+  readonly referrers: (address: string) => readonly string[];
   /** What holds permissions of a kind that no schema reads yet. */
   readonly notChecked: readonly NotChecked[];
 }

@@ -17,8 +17,11 @@ export interface Resource {
   readonly address: string;
   /** Terraform type, such as `aws_iam_access_key`. */
   readonly type: string;
-  /** `data` for what the stack only reads. */
-  readonly mode: 'managed' | 'data';
+  /**
+   * `data` for what the stack only reads. The rest is no resource to the engine, and has values that a reader of the program or
+   * of the state can see: `provider.aws`, `output.key`, `var.region`, `local.tags`, the arguments of `module.users`.
+   */
+  readonly mode: 'managed' | 'data' | 'provider' | 'output' | 'variable' | 'local' | 'module';
   /** Arguments in `snake_case`; a nested block is a map, or a list of maps where it may repeat. */
   readonly values: ReadonlyMap<string, Value>;
   /** Name of the stack. */
@@ -26,6 +29,8 @@ export interface Resource {
   /** The provider configuration that it is made with, as the program writes it; absent for the default one. */
   readonly provider?: string;
   readonly location?: Location;
+  /** Addresses that a new version of makes this resource anew (`replace_triggered_by`), attributes cut off. */
+  readonly replacedBy?: readonly string[];
   /** Set when it is not known whether, or how often, the resource will be there (`count`, `for_each`). */
   readonly uncertain?: Unknown;
 }
@@ -43,4 +48,11 @@ export interface Stack {
   readonly name: string;
   readonly resources: readonly Resource[];
   readonly notChecked: readonly NotChecked[];
+  /** Texts that the program declares sensitive, such as values of `sensitive` variables. No report shows them. */
+  readonly secrets?: readonly string[];
+  /**
+   * The blocks of the program as they are written, where the adapter reads a program: with the texts of branches that are not taken
+   * and of resources that will not be there. Nothing of it is a resource of the stack.
+   */
+  readonly written?: readonly Resource[];
 }

@@ -10,6 +10,17 @@ export interface Reference {
   readonly address: string;
   /** First segment of the attribute path in Terraform's spelling, such as `arn`. */
   readonly attribute?: string;
+  /**
+   * What it passed on its way here, in order: `local.settings`, `jsonencode`, `output.key` of another stack. Absent where it came
+   * directly, or where the engine does not tell.
+   */
+  readonly via?: readonly string[];
+  /** Set when the value only tells something about the attribute, such as its length or a hash, and does not hold it. */
+  readonly onlyTells?: true;
+  /** Why it is not known whether the value holds the attribute: it stands in a branch that may not be taken. */
+  readonly maybe?: string;
+  /** Set when the value holds the resource as a whole, with every attribute that it has. */
+  readonly isWhole?: true;
 }
 
 /** A value that the engine does not know yet. */
@@ -18,6 +29,8 @@ export interface Unknown {
   /** Why, in words that end a sentence: "`aws_iam_user.a.arn` is known after apply". Never holds a property value. */
   readonly reason: string;
   readonly references: readonly Reference[];
+  /** What stands in it behind an encoding (`base64encode`, `yamlencode`), as far as that is known: anybody can read it there. */
+  readonly encoded?: Known | Text;
 }
 
 /** A known scalar. */
@@ -153,26 +166,18 @@ export function withReferences(value: Value, references: readonly Reference[]): 
   }
 }
 
-/**
- * The same value as nobody's: without references, on itself and inside. For what comes from another stack, whose addresses
- * mean something else here.
- */
-export function withoutReferences(value: Value): Value {
-  switch (value.kind) {
-    case 'known':
-    case 'unknown':
-      return { ...value, references: NOTHING };
-    case 'text': {
-      const parts = value.parts.map((part) => (typeof part === 'string' ? part : unknown(part.reason)));
-      return { ...value, parts, references: NOTHING };
-    }
-    case 'list':
-      return list(value.items.map(withoutReferences), NOTHING, value.more && unknown(value.more.reason));
-    case 'map': {
-      const entries = [...value.entries].map(([key, entry]) => [key, withoutReferences(entry)] as const);
-      return dictionary(entries, NOTHING, value.more && unknown(value.more.reason));
-    }
-  }
+const originals = new WeakMap<Unknown, Unknown>();
+
+/** The same unknown with other references: it is still the same value, see `originalOf`. */
+export function referringTo(value: Unknown, references: readonly Reference[]): Unknown {
+  const copy: Unknown = { ...value, references };
+  originals.set(copy, originalOf(value));
+  return copy;
+}
+
+/** What an unknown was before its references were changed: two unknowns with one original are the same value. */
+export function originalOf(value: Unknown): Unknown {
+  return originals.get(value) ?? value;
 }
 
 /** True when the value is a known scalar. */

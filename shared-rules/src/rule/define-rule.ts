@@ -5,8 +5,9 @@ import type { Unknown } from '../model/value';
 import type { Severity, Witness } from './finding';
 
 /**
- * A stack in the Terraform shape: what each resource is declared with, by address. Texts may hold Terraform
- * expressions (`${aws_iam_user.alice.name}`), `count` and `for_each` mean what they mean in Terraform.
+ * A stack in the Terraform shape: what each resource is declared with, by address; `output.key`, `provider.aws`, `var.name`
+ * and `local.name` (with the argument `value`) stand for those blocks. Texts may hold Terraform expressions
+ * (`${aws_iam_user.alice.name}`), `count` and `for_each` mean what they mean in Terraform.
  */
 export interface Example {
   /** A sentence that says what the stack does. */
@@ -41,6 +42,10 @@ export type Violation<Messages extends Readonly<Record<string, string>>> = {
     /** How bad this violation is, where it is not as bad as the rule says. */
     readonly severity?: Severity;
     readonly witness?: Witness;
+    /** Set when it holds even if the resource will not be there: what is written in the program can be read in the program. */
+    readonly evenIfAbsent?: true;
+    /** Arguments of the resource as they should be, when that is certain: what `remediate` sets. Terraform's names, plain JSON. */
+    readonly fix?: Readonly<Record<string, unknown>>;
     /** What tells this violation from another of the same rule on the same resource, such as the statement's content. */
     readonly fingerprint?: string;
   };
@@ -71,6 +76,8 @@ export interface RuleDefinition<
   readonly rationale: string;
   /** What to do, as one or two imperative sentences. */
   readonly remediation: string;
+  /** Set when violations may have a `fix`: the level `remediate` then mends the resource in Pulumi. */
+  readonly canFix?: true;
   /** Ids of the recommendations that it enforces. */
   readonly recommendations: readonly string[];
   /** Kinds of entities that `check` is called with. */

@@ -22,6 +22,11 @@ export interface Witness {
   readonly context: Readonly<Record<string, string | readonly string[]>>;
 }
 
+/** A change that mends a violation for certain. */
+export interface Suggestion {
+  readonly arguments: Readonly<Record<string, unknown>>;
+}
+
 /** What a rule found, after enforcement levels were applied. The shape is that of `--format json`. */
 export interface Finding {
   /** Id of the rule. */
@@ -36,7 +41,8 @@ export interface Finding {
   readonly property: string | null;
   readonly location: Location | null;
   readonly witness: Witness | null;
-  readonly suggestion: object | null;
+  /** What would mend it: `arguments` of the resource as they should be, in Terraform's names. */
+  readonly suggestion: Suggestion | null;
   /** Ids of the recommendations that the rule enforces. */
   readonly recommendations: readonly string[];
   /** Ids of controls of outside frameworks. */
