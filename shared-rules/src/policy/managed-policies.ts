@@ -18,6 +18,12 @@ export function managedPolicyDocument(path: string): string | undefined {
   return documents.get(path);
 }
 
+/** The paths of the AWS managed policies with a name, such as `Billing`. */
+export function managedPoliciesNamed(name: string): readonly string[] {
+  documents ??= unpack();
+  return [...documents.keys()].filter((path) => path === name || path.endsWith(`/${name}`));
+}
+
 function unpack(): ReadonlyMap<string, string> {
   const { packed } = require('./data/managed-policies') as typeof import('./data/managed-policies');
   const lines = brotliDecompressSync(Buffer.from(packed, 'base64')).toString().split('\n');

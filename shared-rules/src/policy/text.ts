@@ -3,7 +3,7 @@
  * wildcard but `*` covers and that equal only themselves. So a pattern that is known in parts is still one string.
  */
 import type { Unknown, Value } from '../model/value';
-import { concatenate } from '../model/value';
+import { concatenate, originalOf } from '../model/value';
 
 const START = 0xe000;
 const FIRST_DIGIT = 0xe100;
@@ -34,10 +34,11 @@ function symbolOf(hole: Unknown): string {
   if (hole.references.length === 1 && reference?.attribute !== undefined) {
     return symbolFor(`${reference.address}.${reference.attribute}`);
   }
-  const existing = symbolOfUnknown.get(hole);
+  const original = originalOf(hole);
+  const existing = symbolOfUnknown.get(original);
   if (existing !== undefined) return existing;
   const symbol = newSymbol('?');
-  symbolOfUnknown.set(hole, symbol);
+  symbolOfUnknown.set(original, symbol);
   return symbol;
 }
 

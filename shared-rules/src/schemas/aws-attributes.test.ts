@@ -74,14 +74,24 @@ describe('awsAttribute', () => {
     const arn = known('arn:aws:iam::aws:policy/job-function/Billing');
     expect(awsAttribute(resource('aws_iam_policy', { arn }, 'data'), 'id')).toEqual(arn);
     expect(awsAttribute(resource('aws_iam_policy', { arn }, 'data'), 'name')).toEqual(known('Billing'));
-    expect(text(awsAttribute(resource('aws_iam_policy', { name: known('Billing') }, 'data'), 'arn'))).toBe(
-      '<>/Billing',
-    );
     expect(awsAttribute(resource('aws_iam_policy', { name: known('Billing') }, 'data'), 'policy')).toBeUndefined();
   });
 
   it('knows nothing of who deploys', () => {
     expect(awsAttribute(resource('aws_partition', {}, 'data'), 'partition')).toBeUndefined();
     expect(awsAttribute(resource('aws_caller_identity', {}, 'data'), 'account_id')).toBeUndefined();
+  });
+
+  it.each([
+    ['ReadOnlyAccess', {}, 'arn:<>:iam::aws:policy/ReadOnlyAccess'],
+    ['Billing', {}, 'arn:<>:iam::aws:policy/job-function/Billing'],
+    ['Billing', { path_prefix: known('/job-function/') }, 'arn:<>:iam::aws:policy/job-function/Billing'],
+    ['Billing', { path_prefix: known('/team/') }, '<>/Billing'],
+    ['Billing', { path_prefix: unknown('it is open') }, '<>/Billing'],
+    ['require-mfa', {}, '<>/require-mfa'],
+  ])('takes the policy %s that is looked up with %j for %s', (name, values, arn) => {
+    const found = resource('aws_iam_policy', { name: known(name), ...values }, 'data');
+    expect(text(awsAttribute(found, 'arn'))).toBe(arn);
+    expect(text(awsAttribute(found, 'id'))).toBe(arn);
   });
 });

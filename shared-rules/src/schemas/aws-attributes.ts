@@ -1,6 +1,7 @@
 /** What the AWS provider will answer for attributes that nobody configured, as far as a configuration tells it. */
 import type { Resource } from '../model/resource';
 import { concatenate, isNull, known, stringOf, unknown, type Unknown, type Value } from '../model/value';
+import { managedPoliciesNamed } from '../policy/managed-policies';
 import { renderPolicyDocument } from './aws-policy-document';
 
 /** The last part of the ARN before the path, by type. */
@@ -61,9 +62,19 @@ function dataAttribute(resource: Resource, name: string): Value | undefined {
   }
 }
 
-/** A policy that is looked up by its name may be AWS's or the account's own, and have any path. */
+/**
+ * A policy that is looked up by its name is AWS's when AWS has one of that name: the provider refuses a second one that fits.
+ * Else it is the account's own, and may have any path.
+ */
 function policyByName(resource: Resource): Value | undefined {
   const name = configured(resource, 'name');
+  const prefix = configured(resource, 'path_prefix') ?? known('/');
+  const fitting = managedPoliciesNamed(stringOf(name) ?? '').filter((path) =>
+    `/${path}`.startsWith(stringOf(prefix) ?? '-'),
+  );
+  const [path] = fitting;
+  if (path !== undefined && fitting.length === 1)
+    return concatenate(['arn:', unknownArn(resource), ':iam::aws:policy/', path]);
   return name === undefined ? undefined : concatenate([unknownArn(resource), '/', name]);
 }
 

@@ -24,7 +24,7 @@ describe('resources that may hold permissions and are not read', () => {
     'awscc_identitystore_group_membership',
     'awscc_rolesanywhere_profile',
     'awscc_organizations_policy',
-    'aws_ssoadmin_permission_set_inline_policy',
+    'opentelekomcloud_identity_protection_policy_v3',
   ])('are listed as not checked: %s', (type) => {
     expect(notCheckedOf(type)).toEqual([`${type}.a`]);
     expect(notCheckedOf(type, 'data')).toEqual([]);

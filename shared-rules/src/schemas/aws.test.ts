@@ -136,7 +136,7 @@ describe('attachments', () => {
     expect(without?.document).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('managedPolicies') });
     const model = iamModel(
       { name: 's', resources: [alice, attachment], notChecked: [] },
-      new Map([['arn:aws:iam::123456789012:policy/shared', { Version: '2012-10-17' }]]),
+      { managedPolicies: new Map([['arn:aws:iam::123456789012:policy/shared', { Version: '2012-10-17' }]]) },
     );
     expect(the(model, 'user', 'aws_iam_user.alice').grants.known[0]?.document).toMatchObject({ kind: 'map' });
   });

@@ -56,14 +56,21 @@ export function follow<T extends Named>(value: Value, index: Index<T>, from: Res
   // A text that is known in parts is something made of the name; a known one, or one not known at all, is the name.
   if (hasSymbol(name) && value.kind !== 'unknown') return { to: 'unknown', reason: reasonOf(value) };
   if (value.kind === 'unknown') {
-    const isOne = only !== undefined && referred.length === 1;
+    const isOne =
+      only !== undefined && referred.length === 1 && (isExact(value) || only.resource.uncertain !== undefined);
     return isOne ? { to: 'entity', entity: only } : { to: 'unknown', reason: value };
   }
   const nameless = referred.find((entity) => hasSymbol(encode(entity.name)));
   return nameless === undefined ? { to: 'outside', name } : { to: 'entity', entity: nameless };
 }
 
-function referredBy<T extends Named>(value: Value, index: Index<T>): readonly T[] {
+/** False for what may be something else: `var.x ? aws_iam_user.a.name : "b"`. */
+function isExact({ references }: Value): boolean {
+  return references.every(({ maybe }) => maybe === undefined);
+}
+
+/** The entities that a value depends on. */
+export function referredBy<T extends Named>(value: Value, index: Pick<Index<T>, 'byAddress'>): readonly T[] {
   const entities = value.references.map((reference) => index.byAddress.get(reference.address));
   return [...new Set(entities.filter((entity) => entity !== undefined))];
 }
@@ -94,7 +101,7 @@ function followUnknownList<T extends Named>(
   index: Index<T>,
 ): { readonly targets: readonly Target<T>[]; readonly open?: Unknown } {
   const referred = referredBy(value, index);
-  if (referred.length === 0) return { targets: [], open: value };
+  if (referred.length === 0 || !isExact(value)) return { targets: [], open: value };
   return { targets: referred.map((entity) => ({ to: 'entity', entity })) };
 }
 
@@ -107,7 +114,7 @@ function distribute<T extends Named>(items: readonly Value[], index: Index<T>, f
   const taken = new Set(direct.flatMap((target) => (target.to === 'entity' ? [target.entity] : [])));
   const unclear = items.filter((_, i) => direct[i]?.to === 'unknown');
   const candidates = new Set(unclear.flatMap((item) => referredBy(item, index)).filter((entity) => !taken.has(entity)));
-  if (unclear.length === 0 || candidates.size !== unclear.length) return direct;
+  if (unclear.length === 0 || !unclear.every(isExact) || candidates.size !== unclear.length) return direct;
   const known = direct.filter((target) => target.to !== 'unknown');
   return [...known, ...[...candidates].map((entity) => ({ to: 'entity' as const, entity }))];
 }
