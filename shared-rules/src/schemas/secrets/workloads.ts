@@ -1,0 +1,160 @@
+/** Compute that runs with credentials, and could have a role of its own in their place. */
+import type { SecretPlace, Workload } from '../../model/iam-model';
+import type { Resource } from '../../model/resource';
+import { isKnown, isNull, unknown, type Unknown, type Value } from '../../model/value';
+import { leavesOf } from './leaves';
+
+/** How a kind of compute is called, and how it gets a role. */
+interface Kind {
+  readonly label: string;
+  readonly alternative: string;
+  /** Paths of the arguments that give the role; none where nothing runs without one. */
+  readonly roles: readonly string[];
+  /** Argument of which the role may come from too. */
+  readonly elsewhere?: string;
+}
+
+const profile = 'an instance profile with a role (argument `iam_instance_profile`)';
+const always = (label: string, argument: string): Kind => ({
+  label,
+  alternative: `the permissions of the key in its role (argument \`${argument}\`)`,
+  roles: [],
+});
+
+/** By Terraform type; what has no role, such as an instance of Lightsail, is not among them. */
+const KINDS: ReadonlyMap<string, Kind> = new Map(
+  Object.entries<Kind>({
+    aws_instance: {
+      label: 'EC2 instance',
+      alternative: profile,
+      roles: ['iam_instance_profile'],
+      elsewhere: 'launch_template',
+    },
+    aws_spot_instance_request: {
+      label: 'EC2 instance',
+      alternative: profile,
+      roles: ['iam_instance_profile'],
+      elsewhere: 'launch_template',
+    },
+    aws_launch_template: {
+      label: 'launch template',
+      alternative: profile,
+      roles: ['iam_instance_profile.name', 'iam_instance_profile.arn'],
+    },
+    aws_launch_configuration: { label: 'launch configuration', alternative: profile, roles: ['iam_instance_profile'] },
+    aws_spot_fleet_request: {
+      label: 'spot fleet',
+      alternative: 'an instance profile with a role (argument `iam_instance_profile` of its launch specification)',
+      roles: ['launch_specification.iam_instance_profile', 'launch_specification.iam_instance_profile_arn'],
+      elsewhere: 'launch_template_config',
+    },
+    aws_lambda_function: always('Lambda function', 'role'),
+    aws_ecs_task_definition: {
+      label: 'ECS task',
+      alternative: 'a task role (argument `task_role_arn`)',
+      roles: ['task_role_arn'],
+    },
+    aws_batch_job_definition: {
+      label: 'Batch job',
+      alternative: 'a job role (`jobRoleArn` in `container_properties`)',
+      roles: ['container_properties.jobRoleArn'],
+      elsewhere: 'ecs_properties',
+    },
+    aws_codebuild_project: always('CodeBuild project', 'service_role'),
+    aws_apprunner_service: {
+      label: 'App Runner service',
+      alternative: 'an instance role (argument `instance_role_arn` of `instance_configuration`)',
+      roles: ['instance_configuration.instance_role_arn'],
+    },
+    aws_sagemaker_model: always('SageMaker model', 'execution_role_arn'),
+    aws_sagemaker_notebook_instance_lifecycle_configuration: {
+      label: 'SageMaker notebook',
+      alternative: 'the permissions of the key in the role of the notebook instance (argument `role_arn`)',
+      roles: [],
+    },
+    aws_glue_job: always('Glue job', 'role_arn'),
+    aws_mwaa_environment: always('Airflow environment', 'execution_role_arn'),
+    aws_synthetics_canary: always('canary', 'execution_role_arn'),
+    aws_amplify_app: {
+      label: 'Amplify app',
+      alternative: 'a service role (argument `iam_service_role_arn`)',
+      roles: ['iam_service_role_arn', 'compute_role_arn'],
+    },
+    aws_elastic_beanstalk_environment: {
+      label: 'Elastic Beanstalk environment',
+      alternative: 'an instance profile with a role (setting `IamInstanceProfile`)',
+      roles: ['setting.IamInstanceProfile'],
+      elsewhere: 'template_name',
+    },
+    opentelekomcloud_compute_instance_v2: {
+      label: 'ECS instance',
+      alternative: 'an agency (`agency_name` in `metadata`)',
+      roles: ['metadata.agency_name'],
+    },
+    opentelekomcloud_fgs_function_v2: {
+      label: 'FunctionGraph function',
+      alternative: 'an agency (argument `agency`)',
+      roles: ['agency', 'app_agency'],
+    },
+  }),
+);
+
+/** Places that nothing on a machine looks at. */
+const UNREAD: ReadonlySet<SecretPlace> = new Set(['tag', 'store', 'configuration', 'argument']);
+
+/** The compute that reads what stands in an argument of the resource; a command that whoever deploys runs is none of it. */
+export function workloadReading(resource: Resource, property: string, place: SecretPlace): Workload | undefined {
+  return UNREAD.has(place) || property.startsWith('provisioner.local-exec') ? undefined : workloadOf(resource);
+}
+
+/** The compute that a resource is or starts; undefined for anything else. */
+export function workloadOf(resource: Resource): Workload | undefined {
+  const kind = resource.mode === 'managed' ? KINDS.get(resource.type) : undefined;
+  if (kind === undefined) return undefined;
+  return { label: kind.label, alternative: kind.alternative, hasRole: hasRole(resource, kind) };
+}
+
+function hasRole(resource: Resource, { roles, elsewhere }: Kind): boolean | Unknown {
+  if (roles.length === 0) return true;
+  const answers = roles.map((role) => isGiven(resource, role));
+  if (answers.includes(true)) return true;
+  const open = answers.find((answer) => typeof answer !== 'boolean');
+  if (open !== undefined) return open;
+  if (elsewhere === undefined || isNull(resource.values.get(elsewhere))) return false;
+  return unknown(`\`${elsewhere}\` of \`${resource.address}\` may name a role`);
+}
+
+function isGiven(resource: Resource, path: string): boolean | Unknown {
+  const [argument = '', inner = ''] = path.split('.');
+  const value = resource.values.get(argument);
+  if (value === undefined || isNull(value)) return false;
+  if (argument === 'container_properties' || argument === 'setting') return isWritten(value, inner);
+  if (!path.includes('.')) return isSet(value);
+  const leaves = leavesOf({ ...resource, values: new Map([[argument, value]]) });
+  const leaf = leaves.find(({ property }) => property === path) ?? leaves.find(({ property }) => property === argument);
+  return leaf === undefined ? false : isSet(leaf.value);
+}
+
+/** A value that refers to something is that thing's name; one that nobody knows anything of may be null. */
+function isSet(value: Value): boolean | Unknown {
+  if (isKnown(value)) return value.value !== null && value.value !== '';
+  return value.kind !== 'unknown' || value.references.length > 0 || value;
+}
+
+/** Where it is named somewhere inside: in a JSON text, in a list of settings. */
+function isWritten(value: Value, name: string): boolean | Unknown {
+  switch (value.kind) {
+    case 'known':
+      return String(value.value).includes(name);
+    case 'text':
+      return value.parts.some((part) => typeof part === 'string' && part.includes(name));
+    case 'unknown':
+      return value;
+    case 'list':
+    case 'map': {
+      const members = value.kind === 'list' ? value.items : [...value.entries.values()];
+      if (value.kind === 'map' && value.entries.has(name)) return true;
+      return members.some((item) => isWritten(item, name) === true) || (value.more ?? false);
+    }
+  }
+}
