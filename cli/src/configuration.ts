@@ -5,6 +5,7 @@ import {
   configurationFiles,
   parseConfiguration,
   parseConfigurationText,
+  presets,
   rules as catalogue,
   type Configuration,
 } from '@iam-guardrails/shared-rules';
@@ -19,7 +20,7 @@ import type { Io } from './io';
 export function readConfiguration(named: string | undefined, { cwd }: Io): Configuration {
   const path = named ?? fileIn(cwd);
   try {
-    return parseConfiguration(path === undefined ? undefined : read(resolve(cwd, path), path), catalogue);
+    return parseConfiguration(path === undefined ? undefined : read(resolve(cwd, path), path), catalogue, presets);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     throw new InputError(error.problems.map((problem) => `${path ?? 'configuration'}: ${problem}`).join('\n'));

@@ -2,7 +2,7 @@ import { printable, version } from '@iam-guardrails/shared-rules';
 import { Command, CommanderError } from 'commander';
 import { check, type CheckOptions } from './commands/check';
 import { explain } from './commands/explain';
-import { listRules } from './commands/rules';
+import { listRules, type RulesOptions } from './commands/rules';
 import { InputError } from './input-error';
 import type { Io } from './io';
 
@@ -49,7 +49,8 @@ function program(io: Io, finish: (code: ExitCode) => void): Command {
     .command('rules')
     .description('list the rules')
     .option('--format <format>', 'text or json', 'text')
-    .action(({ format }: { readonly format: string }) => listRules(format, io));
+    .option('--preset <names>', 'show the levels of this preset, or of several separated by commas', 'recommended')
+    .action((options: RulesOptions) => listRules(options, io));
   root
     .command('explain')
     .description('print the page of a rule')

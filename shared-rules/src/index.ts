@@ -4,7 +4,6 @@ export {
   ConfigurationError,
   defaultEnforcement,
   parseConfiguration,
-  presets,
   type Configuration,
   type RuleSetting,
 } from './engine/configuration';
@@ -16,9 +15,13 @@ export { readTerraform, type TerraformOptions, type TerraformStack } from './exp
 export type * from './model/iam-model';
 export type { Location, NotChecked, Resource, Stack } from './model/resource';
 export * from './model/value';
+export { controls, controlsOf, frameworks, type Framework } from './presets/controls';
+export { presets } from './presets/presets';
+export { recommendations, sources, type Recommendation } from './presets/recommendations';
 export * from './report';
 export * from './rule/define-rule';
 export { terraformOf } from './rule/example';
+export type { Preset, PresetRule } from './rule/preset';
 export { optionsOf, type RuleOption } from './rule/options';
 export * from './rule/finding';
 export { awsAttribute } from './schemas/aws-attributes';

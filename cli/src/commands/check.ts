@@ -1,4 +1,5 @@
 import {
+  controls,
   didYouMean,
   evaluate,
   isBlocking,
@@ -39,7 +40,7 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   const loaded: LoadedStack[] = [];
   for (const source of await findStacks(paths, io.cwd)) loaded.push(await loadStack(source, io.cwd));
   const stacks = readStacks(withUniqueNames(loaded, io.cwd), io.cwd);
-  const report = evaluate(stacks, { rules, configuration });
+  const report = evaluate(stacks, { rules, configuration, controls });
   writeOutputs(report, outputs, io);
   return fails(report, failOn) ? 1 : 0;
 }

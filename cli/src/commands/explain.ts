@@ -1,4 +1,4 @@
-import { optionsOf, ruleUrl, type Example, type Rule } from '@iam-guardrails/shared-rules';
+import { controls, optionsOf, ruleUrl, type Example, type Rule } from '@iam-guardrails/shared-rules';
 import type { Io } from '../io';
 import { colours, paint } from '../paint';
 import { ruleOf } from './check';
@@ -16,6 +16,7 @@ function body(rule: Rule): readonly string[] {
     `Why: ${rule.rationale}`,
     `Fix: ${rule.remediation}`,
     ...(rule.recommendations.length === 0 ? [] : [`Recommendations: ${rule.recommendations.join(', ')}`]),
+    ...(controls.has(rule.id) ? [`Controls: ${(controls.get(rule.id) ?? []).join(', ')}`] : []),
     `Page: ${ruleUrl(rule.id)}`,
     ...options(rule),
     ...section('Violating', violating),

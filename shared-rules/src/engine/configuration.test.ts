@@ -1,9 +1,14 @@
 import { rules } from '../catalogue';
+import type { Rule } from '../rule/define-rule';
+import type { Preset } from '../rule/preset';
+import { noRootAccessKey } from '../rules/credentials/no-root-access-key';
+import { noUserWithoutMfa } from '../rules/users/no-user-without-mfa';
+import { presets } from '../presets/presets';
 import { ConfigurationError, parseConfiguration } from './configuration';
 
 function problemsOf(source: unknown): readonly string[] {
   try {
-    parseConfiguration(source, rules);
+    parseConfiguration(source, rules, presets);
   } catch (error) {
     if (error instanceof ConfigurationError) return error.problems;
     throw error;
@@ -14,8 +19,10 @@ function problemsOf(source: unknown): readonly string[] {
 describe('parseConfiguration', () => {
   it('makes critical and high rules mandatory by default, and all of them under `strict`', () => {
     const levels = (source: unknown): readonly string[] =>
-      [...parseConfiguration(source, rules).rules.values()].map((setting) => setting.enforcement);
-    expect(new Set(levels(undefined))).toEqual(new Set(['mandatory']));
+      [...parseConfiguration(source, rules, presets).rules.values()].map((setting) => setting.enforcement);
+    expect(levels(undefined)).toEqual(
+      rules.map(({ severity }) => (severity === 'critical' || severity === 'high' ? 'mandatory' : 'advisory')),
+    );
     expect(new Set(levels({ preset: 'strict' }))).toEqual(new Set(['mandatory']));
     expect(new Set(levels({ preset: ['recommended', 'strict'] }))).toEqual(new Set(['mandatory']));
   });
@@ -35,6 +42,35 @@ describe('parseConfiguration', () => {
       enforcement: 'advisory',
       options: { machineUsers: ['ci-*'], machineUserTag: 'iam-guardrails:machine-user', alsoWithoutMfa: [] },
     });
+  });
+
+  const low = { ...noRootAccessKey, severity: 'low' } as const;
+  const mine: readonly Preset[] = [
+    { name: 'graver', title: 'it is grave', rules: { 'no-root-access-key': { severity: 'critical' } } },
+    { name: 'off', title: 'it is off', rules: { 'no-root-access-key': { enforcement: 'disabled' } } },
+    { name: 'machines', title: 'machines', rules: { 'no-user-without-mfa': { options: { machineUsers: ['ci-*'] } } } },
+    { name: 'tags', title: 'tags', rules: { 'no-user-without-mfa': { options: { machineUserTag: 'machine' } } } },
+  ];
+  const settingOf = (rule: Rule, source: unknown): unknown =>
+    parseConfiguration(source, [rule], mine).rules.get(rule.id);
+
+  it('lets a preset say how bad a rule is, which decides its level too', () => {
+    expect(settingOf(low, {})).toMatchObject({ enforcement: 'advisory' });
+    expect(settingOf(low, { preset: 'graver' })).toMatchObject({ enforcement: 'mandatory', severity: 'critical' });
+  });
+
+  it('merges presets left to right, and lets the configuration itself have the last word', () => {
+    expect(settingOf(low, { preset: ['graver', 'off'] })).toMatchObject({ enforcement: 'disabled' });
+    expect(settingOf(low, { preset: 'off', rules: { [low.id]: 'mandatory' } })).toEqual({
+      enforcement: 'mandatory',
+      options: {},
+    });
+    expect(
+      settingOf(noUserWithoutMfa, {
+        preset: ['machines', 'tags'],
+        rules: { [noUserWithoutMfa.id]: { machineUsers: [] } },
+      }),
+    ).toMatchObject({ options: { machineUsers: [], machineUserTag: 'machine' } });
   });
 
   it.each([
@@ -57,11 +93,58 @@ describe('parseConfiguration', () => {
       '`rules.no-user-without-mfa.machineUsers`: `ci` is not a list',
     ],
     [{ unresolved: 'block' }, '`unresolved`: `block` is not one of advisory, mandatory'],
-    [{ preset: 'strickt' }, '`preset`: `strickt` is not one of recommended, strict; did you mean `strict`?'],
+    [
+      { preset: 'strickt' },
+      '`preset`: `strickt` is not one of recommended, strict, cis-aws-1.4, cis-aws-3.0, cis-aws-4.0, cis-aws-5.0, cis-aws-6.0, cis-aws-7.0; did you mean `strict`?',
+    ],
+    [
+      { rules: { 'limit-access-keys-per-user': { maximum: '2' } } },
+      '`rules.limit-access-keys-per-user.maximum`: `"2"` is not a number',
+    ],
+    [
+      { rules: { 'limit-access-keys-per-user': { maximum: -1 } } },
+      '`rules.limit-access-keys-per-user.maximum`: `-1` is not at least 0',
+    ],
+    [
+      { rules: { 'limit-access-keys-per-user': { maximum: 1.5 } } },
+      '`rules.limit-access-keys-per-user.maximum`: `1.5` is not a whole number',
+    ],
+    [
+      { rules: { 'limit-access-keys-per-user': { maximum: NaN } } },
+      '`rules.limit-access-keys-per-user.maximum`: `NaN` is not a number',
+    ],
+    [
+      { rules: { 'describe-access-key': { ownerTags: [] } } },
+      '`rules.describe-access-key.ownerTags`: a list is not long enough: give at least 1',
+    ],
+    [
+      { managedPolicies: { 'arn:aws:iam::123456789012:policy/a': 3 } },
+      '`managedPolicies.arn:aws:iam::123456789012:policy/a`: `3` is not a policy document: a map, or its JSON text',
+    ],
+    [
+      { managedPolicies: { a: '{', b: '"text"', c: '{"Statement": []}', d: {} } },
+      [
+        '`managedPolicies.a`: `{` is not a policy document: a map, or its JSON text',
+        '`managedPolicies.b`: `"text"` is not a policy document: a map, or its JSON text',
+      ],
+    ],
+    [
+      { role: 'acount-baseline' },
+      '`role`: `acount-baseline` is not one of account-baseline; did you mean `account-baseline`?',
+    ],
+    [{ role: 'workload' }, '`role`: `workload` is not one of account-baseline'],
+    [{ role: null }, '`role`: `null` is not one of account-baseline'],
+    [{ role: ['account-baseline'] }, '`role`: a list is not one of account-baseline'],
+    [{ rle: 'account-baseline' }, '`rle`: there is no key `rle`; did you mean `role`?'],
     [{ rules: [] }, '`rules` must be a map of keys to values, not a list'],
     ['rules', 'the configuration must be a map of keys to values, not `rules`'],
-  ])('refuses %j with one clear line', (source, line) => {
-    expect(problemsOf(source)).toEqual([line]);
+  ])('refuses %j with one clear line for each problem', (source, line) => {
+    expect(problemsOf(source)).toEqual([line].flat());
+  });
+
+  it('says what the stack is for only where somebody said so', () => {
+    expect(parseConfiguration({ role: 'account-baseline' }, rules).role).toBe('account-baseline');
+    expect(parseConfiguration({}, rules)).not.toHaveProperty('role');
   });
 
   it('names every problem at once and does nothing with half a configuration', () => {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Rule } from '../rule/define-rule';
 import { enforcementLevels, type EnforcementLevel, type Severity } from '../rule/finding';
+import type { Preset, PresetRule } from '../rule/preset';
 import { nearest } from '../model/nearest';
 
 /** A configuration that was read and checked: every rule has its level and its options. */
@@ -10,13 +11,17 @@ export interface Configuration {
   readonly unresolved: 'advisory' | 'mandatory';
   /** Documents of customer-managed policies that live in another stack, by ARN. */
   readonly managedPolicies: ReadonlyMap<string, unknown>;
+  /** What the stack is for: the settings of the account as such are asked of its baseline. */
+  readonly role?: (typeof roles)[number];
 }
 
 /** What a configuration says of one rule. */
 export interface RuleSetting {
   readonly enforcement: EnforcementLevel;
-  /** Set when nobody chose the level: what the preset makes of the severity decides. */
-  readonly preset?: Preset;
+  /** Set when nobody chose the level: level by severity, for a violation that is less bad than its rule. */
+  readonly levels?: Levels;
+  /** How bad it is, where a preset sees it otherwise than the rule does. */
+  readonly severity?: Severity;
   /** Options as the rule's schema parsed them, defaults filled in. */
   readonly options: object;
 }
@@ -29,25 +34,37 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** The presets: `strict` makes every rule mandatory, `recommended` those of critical and high severity. */
-export const presets = ['recommended', 'strict'] as const;
-type Preset = (typeof presets)[number];
+type Levels = Readonly<Record<Severity, EnforcementLevel>>;
 
-const KEYS = ['preset', 'rules', 'unresolved', 'managedPolicies'] as const;
+/** What every configuration starts from: rules of critical and high severity are mandatory, the others advisory. */
+const recommended = {
+  name: 'recommended',
+  title: 'Critical and high rules are mandatory, the others advisory',
+  levels: { critical: 'mandatory', high: 'mandatory', medium: 'advisory', low: 'advisory' },
+} as const satisfies Preset;
+
+const KEYS = ['preset', 'role', 'rules', 'unresolved', 'managedPolicies'] as const;
+
+const roles = ['account-baseline'] as const;
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Checks a configuration as it was read from YAML or JSON; `undefined` is the default one.
- * Throws a `ConfigurationError` that lists every problem: nothing is checked with half a configuration.
+ * Checks a configuration as it was read from YAML or JSON; `undefined` is the default one. `presets` are those that it may
+ * name besides `recommended`. Throws a `ConfigurationError` that lists every problem: nothing is checked with half a
+ * configuration.
  */
-export function parseConfiguration(source: unknown, rules: readonly Rule[]): Configuration {
+export function parseConfiguration(
+  source: unknown,
+  rules: readonly Rule[],
+  presets: readonly Preset[] = [],
+): Configuration {
   const problems: string[] = [];
   const fields = object(source ?? {}, 'the configuration', problems);
   for (const key of Object.keys(fields)) {
     if (!(KEYS as readonly string[]).includes(key)) problems.push(unknownKey(key, key, KEYS));
   }
-  const preset = presetOf(fields['preset'], problems);
+  const chosen = presetsOf(fields['preset'], presets, problems);
   const settings = object(fields['rules'] ?? {}, '`rules`', problems);
   for (const id of Object.keys(settings)) {
     if (!rules.some((rule) => rule.id === id))
@@ -60,22 +77,52 @@ export function parseConfiguration(source: unknown, rules: readonly Rule[]): Con
         ),
       );
   }
-  const parsed = new Map(rules.map((rule) => [rule.id, settingOf(rule, settings[rule.id], preset, problems)]));
+  const parsed = new Map(rules.map((rule) => [rule.id, settingOf(rule, settings[rule.id], chosen, problems)]));
   const unresolved = oneOf(
     fields['unresolved'] ?? 'advisory',
     'unresolved',
     ['advisory', 'mandatory'] as const,
     problems,
   );
-  const managed = object(fields['managedPolicies'] ?? {}, '`managedPolicies`', problems);
+  const managedPolicies = documentsIn(fields['managedPolicies'] ?? {}, problems);
+  const role = fields['role'] === undefined ? undefined : oneOf(fields['role'], 'role', roles, problems);
   if (problems.length > 0) throw new ConfigurationError(problems);
-  return { rules: parsed, unresolved: unresolved ?? 'advisory', managedPolicies: new Map(Object.entries(managed)) };
+  return {
+    rules: parsed,
+    unresolved: unresolved ?? 'advisory',
+    managedPolicies,
+    ...(role !== undefined && { role }),
+  };
 }
 
 function object(value: unknown, place: string, problems: string[]): Fields {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
   problems.push(`${place} must be a map of keys to values, not ${describe(value)}`);
   return {};
+}
+
+function documentsIn(source: unknown, problems: string[]): ReadonlyMap<string, unknown> {
+  const documents = Object.entries(object(source, '`managedPolicies`', problems));
+  for (const [arn, document] of documents) {
+    if (isDocument(document)) continue;
+    problems.push(
+      `\`managedPolicies.${arn}\`: ${describe(document)} is not a policy document: a map, or its JSON text`,
+    );
+  }
+  return new Map(documents);
+}
+
+function isDocument(value: unknown): boolean {
+  const data = typeof value === 'string' ? parsed(value) : value;
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 function unknownKey(path: string, word: string, allowed: readonly string[], what = 'key'): string {
@@ -98,35 +145,53 @@ function oneOf<T extends string>(
 }
 
 function describe(value: unknown): string {
-  if (typeof value === 'string') return `\`${value.slice(0, 60)}\``;
+  // What is a number without quotes is shown with them.
+  if (typeof value === 'string')
+    return `\`${/^[-+.\d]/.test(value) ? `"${value.slice(0, 60)}"` : value.slice(0, 60)}\``;
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return `\`${String(value)}\``;
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' ? 'a map' : typeof value;
 }
 
-function presetOf(source: unknown, problems: string[]): Preset {
-  const names = source === undefined ? ['recommended'] : Array.isArray(source) ? source : [source];
-  const known = names.map((name) => oneOf(name, 'preset', presets, problems));
-  return known.at(-1) ?? 'recommended';
+/** The presets that it names, the first one first, after the one that everything starts from. */
+function presetsOf(source: unknown, presets: readonly Preset[], problems: string[]): readonly Preset[] {
+  const known = [recommended, ...presets.filter(({ name }) => name !== recommended.name)];
+  const allowed = known.map(({ name }) => name);
+  const names: readonly unknown[] = source === undefined ? [] : Array.isArray(source) ? source : [source];
+  const chosen = names.map((name) => oneOf(name, 'preset', allowed, problems));
+  return [recommended, ...chosen.flatMap((name) => known.filter((preset) => preset.name === name))];
 }
 
-/** The level of a rule that the configuration does not mention. */
-export function defaultEnforcement(severity: Severity, preset: Preset = 'recommended'): EnforcementLevel {
-  return preset === 'strict' || severity === 'critical' || severity === 'high' ? 'mandatory' : 'advisory';
+/** The level of a rule that neither a configuration nor a preset mentions. */
+export function defaultEnforcement(severity: Severity): EnforcementLevel {
+  return recommended.levels[severity];
 }
 
-function settingOf(rule: Rule, source: unknown, preset: Preset, problems: string[]): RuleSetting {
+/** What presets say of a rule together: the last one that says anything counts. */
+function merged(id: string, presets: readonly Preset[]): PresetRule & { readonly levels: Levels } {
+  const start: PresetRule & { readonly levels: Levels } = { levels: recommended.levels };
+  return presets.reduce((before, { levels, rules = {} }) => {
+    const rule = rules[id];
+    const options = { ...before.options, ...rule?.options };
+    return { ...before, ...(levels !== undefined && { levels }), ...rule, options };
+  }, start);
+}
+
+function settingOf(rule: Rule, source: unknown, presets: readonly Preset[], problems: string[]): RuleSetting {
   const path = `rules.${rule.id}`;
-  const fallback = defaultEnforcement(rule.severity, preset);
-  if (typeof source === 'string') {
-    const level = oneOf(source, path, enforcementLevels, problems);
-    return { enforcement: level ?? fallback, options: optionsOf(rule, {}, path, problems) };
-  }
-  const { enforcement, ...options } = object(source ?? {}, `\`${path}\``, problems);
-  const parsed = optionsOf(rule, options, path, problems);
-  if (enforcement === undefined) return { enforcement: fallback, preset, options: parsed };
-  const level = oneOf(enforcement, `${path}.enforcement`, enforcementLevels, problems);
-  return { enforcement: level ?? fallback, options: parsed };
+  const preset = merged(rule.id, presets);
+  const { levels } = preset;
+  const fallback = preset.enforcement ?? levels[preset.severity ?? rule.severity];
+  const fields = typeof source === 'string' ? { enforcement: source } : object(source ?? {}, `\`${path}\``, problems);
+  const { enforcement, ...own } = fields;
+  const shared = {
+    options: optionsOf(rule, { ...preset.options, ...own }, path, problems),
+    ...(preset.severity !== undefined && { severity: preset.severity }),
+  };
+  if (enforcement === undefined)
+    return { enforcement: fallback, ...(preset.enforcement === undefined && { levels }), ...shared };
+  const place = typeof source === 'string' ? path : `${path}.enforcement`;
+  return { enforcement: oneOf(enforcement, place, enforcementLevels, problems) ?? fallback, ...shared };
 }
 
 function optionsOf(rule: Rule, source: Fields, path: string, problems: string[]): object {
@@ -151,5 +216,20 @@ function optionProblem(rule: Rule, issue: v.BaseIssue<unknown>, path: string): s
     const names = 'entries' in rule.options ? Object.keys(rule.options.entries as object) : [];
     return unknownKey(place, String(issue.path?.at(-1)?.key), ['enforcement', ...names], 'option');
   }
-  return `\`${place}\`: ${describe(issue.input)} is not ${EXPECTED[issue.expected ?? ''] ?? issue.message}`;
+  return `\`${place}\`: ${describe(issue.input)} is not ${expectedBy(issue)}`;
+}
+
+function expectedBy({ type, expected, requirement, message }: v.BaseIssue<unknown>): string {
+  switch (type) {
+    case 'integer':
+      return 'a whole number';
+    case 'min_value':
+      return `at least ${String(requirement)}`;
+    case 'max_value':
+      return `at most ${String(requirement)}`;
+    case 'min_length':
+      return `long enough: give at least ${String(requirement)}`;
+    default:
+      return EXPECTED[expected ?? ''] ?? message;
+  }
 }

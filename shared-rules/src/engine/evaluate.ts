@@ -6,19 +6,31 @@ import type { Unknown } from '../model/value';
 import type { Rule, RuleContext, Violation } from '../rule/define-rule';
 import { severities, type EnforcementLevel, type Finding, type Report, type Severity } from '../rule/finding';
 import { version } from '../version';
-import { defaultEnforcement, type Configuration, type RuleSetting } from './configuration';
+import type { Configuration, RuleSetting } from './configuration';
+import { redactedWitness, redactor, suggestionWithoutSecrets, type Redact } from './redact';
 
 /** What `evaluate` needs besides the stacks. */
 export interface EvaluateOptions {
   readonly rules: readonly Rule[];
   readonly configuration: Configuration;
+  /** Names of the controls of outside frameworks that each rule serves, by rule id. */
+  readonly controls?: ReadonlyMap<string, readonly string[]>;
 }
 
-type Draft = Pick<Finding, 'status' | 'message' | 'property' | 'witness'> & {
+type Draft = Pick<Finding, 'status' | 'message' | 'property' | 'witness' | 'suggestion'> & {
   readonly at: Resource;
   readonly mark: string;
   readonly severity?: Severity;
 };
+
+/** What the checks of one stack share. */
+interface Run extends Pick<EvaluateOptions, 'configuration' | 'controls'> {
+  readonly model: IamModel;
+  readonly stack: Stack;
+}
+
+/** A finding as it is shown: what is secret is known for certain only when every rule has looked at the values. */
+type Pending = (redact: Redact) => Finding;
 
 /** Id under which a defect of this project is reported; always mandatory. */
 export const DEFECT = 'iam-guardrails-defect';
@@ -29,15 +41,23 @@ const ISSUES = 'https://github.com/iam-guardrails/iam-guardrails/issues';
  * Runs the rules over stacks; each stack is one model. A defect of a rule does not throw: it becomes a mandatory finding
  * that names the rule, so that a crash never lets a deployment pass.
  */
-export function evaluate(stacks: readonly Stack[], { rules, configuration }: EvaluateOptions): Report {
+export function evaluate(stacks: readonly Stack[], options: EvaluateOptions): Report {
+  const { rules, configuration, controls } = options;
   const findings: Finding[] = [];
   const notChecked: Report['notChecked'][number][] = [];
   for (const stack of stacks) {
     const model = guarded(stack, findings, 'the model of the stack', () =>
-      iamModel(stack, configuration.managedPolicies),
+      iamModel(stack, {
+        managedPolicies: configuration.managedPolicies,
+        isBaseline: configuration.role === 'account-baseline',
+      }),
     );
-    notChecked.push(...stack.notChecked, ...(model?.notChecked ?? []));
-    if (model !== undefined) for (const rule of rules) findings.push(...runRule(rule, model, stack, configuration));
+    const run = model && { model, stack, configuration, ...(controls && { controls }) };
+    const pending = run === undefined ? [] : rules.map((rule) => runRule(rule, run));
+    const redact = redactor(stack.secrets);
+    findings.push(...pending.flatMap((ofRule) => distinct(ofRule.map((show) => show(redact)))));
+    for (const { address, reason } of [...stack.notChecked, ...(model?.notChecked ?? [])])
+      notChecked.push({ address, reason: redact(reason) });
   }
   return reportOf(stacks, findings, notChecked);
 }
@@ -51,81 +71,90 @@ function guarded<T>(stack: Stack, findings: Finding[], step: string, run: () => 
   }
 }
 
-function runRule(rule: Rule, model: IamModel, stack: Stack, configuration: Configuration): readonly Finding[] {
-  const setting = configuration.rules.get(rule.id);
+function runRule(rule: Rule, run: Run): readonly Pending[] {
+  const { model, stack } = run;
+  const setting = run.configuration.rules.get(rule.id);
   if (setting === undefined || setting.enforcement === 'disabled') return [];
   const kinds = new Set<string>(rule.appliesTo);
-  const findings: Finding[] = [];
+  const pending: Pending[] = [];
   for (const entity of model.entities) {
     if (!kinds.has(entity.kind)) continue;
     try {
-      findings.push(...checkEntity(rule, entity, model, setting, configuration));
+      pending.push(...checkEntity(rule, entity, setting, run));
     } catch (error) {
       const { address, type } = entity.resource;
-      findings.push(defect(`the rule \`${rule.id}\``, error, { address, type, stack: stack.name }));
+      pending.push(() => defect(`the rule \`${rule.id}\``, error, { address, type, stack: stack.name }));
     }
   }
-  return distinct(findings);
+  return pending;
 }
 
-function checkEntity(
-  rule: Rule,
-  entity: Entity,
-  model: IamModel,
-  setting: RuleSetting,
-  configuration: Configuration,
-): readonly Finding[] {
-  const drafts: Draft[] = [];
+function checkEntity(rule: Rule, entity: Entity, setting: RuleSetting, run: Run): readonly Pending[] {
+  const drafts: ((redact: Redact) => Draft)[] = [];
   const unresolved = (reason: Unknown, at: Resource, property?: string): void => {
-    drafts.push({
+    drafts.push((redact) => ({
       status: 'unresolved',
-      message: `not decided: ${reason.reason}`,
+      message: `not decided: ${cut(redact(reason.reason))}`,
       at,
       property: property ?? null,
       witness: null,
+      suggestion: null,
       mark: '',
-    });
+    }));
   };
   const context: RuleContext<object, Readonly<Record<string, string>>> = {
     options: setting.options,
-    model,
+    model: run.model,
     unresolved,
     report: (violation) => {
-      if (violation.at.uncertain !== undefined)
+      if (violation.at.uncertain !== undefined && violation.evenIfAbsent !== true)
         return unresolved(violation.at.uncertain, violation.at, violation.property);
-      drafts.push(violationDraft(rule, violation));
+      drafts.push((redact) => violationDraft(rule, violation, redact));
     },
   };
   rule.check(entity, context);
-  return drafts.map((draft) => finding(rule, draft, setting, configuration));
+  return drafts.map((draft) => (redact) => finding(rule, draft(redact), setting, run));
 }
 
-function violationDraft(rule: Rule, violation: Violation<Readonly<Record<string, string>>>): Draft {
+/** What a message, a witness or a suggestion shows of the stack's data is shown without its secrets. */
+function violationDraft(rule: Rule, violation: Violation<Readonly<Record<string, string>>>, redact: Redact): Draft {
   const template = rule.messages[violation.message] ?? '';
   const data: Readonly<Record<string, string | number>> = violation.data;
   return {
     status: 'violation',
-    message: template.replace(/\{(\w+)\}/g, (_, name: string) => String(data[name] ?? '')),
+    message: template.replace(/\{(\w+)\}/g, (_, name: string) => shown(data[name] ?? '', redact)),
     at: violation.at,
     property: violation.property ?? null,
-    witness: violation.witness ?? null,
+    witness: violation.witness === undefined ? null : redactedWitness(violation.witness, redact),
+    suggestion: suggestionWithoutSecrets(violation.fix, redact),
     ...(violation.severity === undefined ? {} : { severity: violation.severity }),
     mark: `${violation.message}\n${violation.fingerprint ?? ''}`,
   };
 }
 
-function finding(rule: Rule, draft: Draft, setting: RuleSetting, configuration: Configuration): Finding {
+/** What is longer is no name of anything, and nobody reads it. */
+const LONGEST = 2000;
+
+/** Numbers count and measure; only texts hold secrets. */
+function shown(value: string | number, redact: Redact): string {
+  return typeof value === 'number' ? String(value) : cut(redact(value));
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+function finding(rule: Rule, draft: Draft, setting: RuleSetting, { configuration, controls }: Run): Finding {
   const { at, mark, ...rest } = draft;
   return {
     rule: rule.id,
-    severity: rule.severity,
+    severity: setting.severity ?? rule.severity,
     enforcement: draft.status === 'unresolved' ? configuration.unresolved : levelOf(draft, setting),
     ...rest,
     resource: { address: at.address, type: at.type, stack: at.stack },
     location: at.location ?? null,
-    suggestion: null,
     recommendations: rule.recommendations,
-    controls: [],
+    controls: controls?.get(rule.id) ?? [],
     remediation: rule.remediation,
     url: ruleUrl(rule.id),
     fingerprint: hash([rule.id, at.stack, at.address, draft.status, mark]),
@@ -134,8 +163,8 @@ function finding(rule: Rule, draft: Draft, setting: RuleSetting, configuration: 
 }
 
 /** A violation that is not as bad as its rule has a level of its own, unless somebody chose one for the rule. */
-function levelOf({ severity }: Draft, { enforcement, preset }: RuleSetting): EnforcementLevel {
-  return severity === undefined || preset === undefined ? enforcement : defaultEnforcement(severity, preset);
+function levelOf({ severity }: Draft, { enforcement, levels }: RuleSetting): EnforcementLevel {
+  return severity === undefined || levels === undefined ? enforcement : levels[severity];
 }
 
 /** Page of a rule. */

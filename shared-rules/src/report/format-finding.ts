@@ -1,5 +1,6 @@
 import type { Finding } from '../rule/finding';
 import { printable } from './printable';
+import { fixOf } from './suggestion';
 
 const WIDTH = 110;
 
@@ -16,8 +17,7 @@ export function formatFinding(finding: Finding): string {
 
 /** The lines below the heading of a finding, indented: the message, what to do, and where to read more. */
 export function detailLines(finding: Finding): readonly string[] {
-  const fix =
-    finding.remediation === '' || finding.status === 'unresolved' ? [] : [`fix: ${printable(finding.remediation)}`];
+  const fix = finding.remediation === '' || finding.status === 'unresolved' ? [] : [`fix: ${fixOf(finding)}`];
   // A defect of ours has no page of its own; its address is where it is reported.
   const page = finding.url === '' || finding.url.includes(finding.rule);
   const more = printable(page ? `more: iam-guardrails explain ${finding.rule}` : `more: ${finding.url}`);

@@ -5,6 +5,7 @@ import { text } from './text';
 export { isBlocking } from './blocking';
 export { formatFinding } from './format-finding';
 export { printable } from './printable';
+export { fixOf } from './suggestion';
 export type { Reporter, ReportOptions, Tone } from './reporter';
 
 const table = { text, json } satisfies Readonly<Record<string, Reporter>>;
