@@ -46,6 +46,8 @@ export interface AccessSource {
   readonly resource?: DocumentSource;
   /** Who asks, as an ARN or in parts. */
   readonly principal?: Principal | string;
+  /** Accounts in which the principal may be, besides those that its documents name. */
+  readonly accounts?: readonly string[];
   /** Account that the resource belongs to; the principal's own by default. */
   readonly resourceAccount?: string;
 }
@@ -87,7 +89,7 @@ export function accessOf(source: AccessSource): Access {
   const sources = readAll(sourcesOf(source));
   const ownDocuments = sources.filter(({ name }) => name === 'identity' || name === 'boundary');
   const statements = ownDocuments.flatMap(({ read }) => read.flatMap((document) => document.statements));
-  const all = homesOf(statements, principal);
+  const all = homesOf(statements, principal, source.accounts);
   const homes = all.slice(0, MAXIMUM_HOMES);
   const [first = { partition: OWN_PARTITION, account: OWN_ACCOUNT }, ...others] = homes;
   const isCut = all.length > homes.length;

@@ -1,5 +1,5 @@
 /** Who is to blame for what a principal may do: one finding for one cause. */
-import type { Grant, Group, ManagedPolicy, OutsideHolder, Role, User } from '../model/iam-model';
+import type { Grant, Group, ManagedPolicy, OutsideHolder, PermissionSet, Role, User } from '../model/iam-model';
 import type { Resource } from '../model/resource';
 import { stringOf, unknown, type Unknown } from '../model/value';
 import { encode } from '../policy/text';
@@ -32,7 +32,7 @@ export interface CauseQuestion<Answer> {
   readonly suffices: (alone: Answer, whole: Answer) => boolean;
 }
 
-type Principals = User | Role | Group;
+type Principals = User | Role | Group | PermissionSet;
 
 /** What can be asked: a policy on its own, a principal, or a document for somebody who is not in the stack. */
 export type Holder = Principals | ManagedPolicy | OutsideHolder;
@@ -65,6 +65,10 @@ interface Names {
 
 const NOTHING = { on: 'nothing' } as const;
 
+function inWords(kind: OutsideHolder['holder']): string {
+  return kind.replace('-', ' ');
+}
+
 /** Finds the one cause. What a policy or a group of the stack gives is reported there and not on those who have it. */
 export function causeOf<Answer>(holder: Holder, question: CauseQuestion<Answer>): Cause<Answer> {
   if (holder.kind === 'policy') return policyCause(holder, question);
@@ -76,7 +80,7 @@ export function causeOf<Answer>(holder: Holder, question: CauseQuestion<Answer>)
   const rest = elsewhere.length === 0 ? whole : question.rest(whole, elsewhere);
   if (rest.answer !== 'yes') return NOTHING;
   const { found } = rest;
-  const names = { kind: holder.kind, holder: labelOf(holder) };
+  const names = { kind: inWords(holder.kind), holder: labelOf(holder) };
   const grant = holder.grants.known.find((each) => sufficesAlone(each, holder, found, question));
   if (grant !== undefined) return grantCause(grant, names, found);
   const part = new Set(rest.statements.map(({ document }) => document));
@@ -123,7 +127,7 @@ function outsideCause<Answer>(outside: OutsideHolder, { ask }: CauseQuestion<Ans
   const verdict = ask(accessOfOutside(outside), {});
   if (verdict.answer === 'no') return NOTHING;
   if (verdict.answer === 'undecided') return unresolved(verdict.reason, outside);
-  return grantCause(grant, { kind: holder, holder: stringOf(name) ?? 'that is not known' }, verdict.found);
+  return grantCause(grant, { kind: inWords(holder), holder: stringOf(name) ?? '(not known yet)' }, verdict.found);
 }
 
 /** The answer for whoever has a policy; a policy may speak of itself. */
@@ -135,7 +139,8 @@ function verdictOf<Answer>(holder: Principals, { ask }: CauseQuestion<Answer>): 
   return ask(holder.kind === 'group' ? accessOfGroup(holder) : accessOfPrincipal(holder), belongingsOf(holder));
 }
 
-function belongingsOf(holder: Principals): Belongings {
+/** What a principal has besides its documents. */
+export function belongingsOf(holder: Principals): Belongings {
   const policies = holder.grants.known.flatMap(({ policy }) => (policy === undefined ? [] : pathAndName(policy)));
   const groups = holder.kind === 'group' ? [holder] : holder.kind === 'user' ? holder.groups.known : [];
   return { groups: groups.map(pathAndName), policies };

@@ -1,7 +1,5 @@
 import type { User } from '../model/iam-model';
 import type { Unknown } from '../model/value';
-import { stringOf } from '../model/value';
-import { globMatches } from '../policy/glob';
 import type { Credential } from './mfa';
 
 /** A way to sign in, and why it is not known whether the user has it. */
@@ -32,10 +30,12 @@ function withDoubt(credential: Credential, uncertain: Unknown | undefined): Held
   return uncertain === undefined ? { credential } : { credential, uncertain };
 }
 
-/** Whether the configuration (name patterns) or a tag on the user declares it a machine. */
-export function isMachineUser(user: User, names: readonly string[], tag: string): boolean {
-  const value = user.tags.known.get(tag);
-  if (value !== undefined && ['true', 'yes', '1'].includes((stringOf(value) ?? '').toLowerCase())) return true;
-  const name = stringOf(user.name);
-  return name !== undefined && names.some((pattern) => globMatches(pattern, name));
+/** The credentials that MFA is asked of: the access key of a machine is none, and that of what may be one is in doubt. */
+export function credentialsOfPerson(user: User, isMachine: boolean | Unknown): readonly HeldCredential[] {
+  const held = credentialsOf(user);
+  if (isMachine === false) return held;
+  return held.flatMap(({ credential, uncertain }) => {
+    if (credential === 'console') return [withDoubt(credential, uncertain)];
+    return isMachine === true ? [] : [withDoubt(credential, uncertain ?? isMachine)];
+  });
 }

@@ -17,13 +17,17 @@ export const IAM_REGIONS: ReadonlyMap<string, string> = new Map([
 export const MAXIMUM_HOMES = 8;
 
 /**
- * Where the principal of these documents may live: each account and partition that they name, and those that stand for
- * whoever deploys. Roles of other accounts to assume do not count.
+ * Where the principal of these documents may live: each account and partition that they name, those that stand for whoever
+ * deploys, and the further accounts that are given. Roles of other accounts to assume do not count.
  */
-export function homesOf(statements: readonly Statement[], principal?: Principal): readonly Home[] {
+export function homesOf(
+  statements: readonly Statement[],
+  principal?: Principal,
+  further: readonly string[] = [],
+): readonly Home[] {
   const accounts =
     principal?.account === undefined
-      ? byFrequency([...statements.flatMap(accountsIn), OWN_ACCOUNT])
+      ? [...new Set([...byFrequency([...statements.flatMap(accountsIn), OWN_ACCOUNT]), ...further])]
       : [principal.account];
   const partitions =
     principal?.partition === undefined

@@ -21,6 +21,8 @@ export const ENROLMENT: readonly string[] = [
   'sts:GetSessionToken',
 ];
 
+const MFA_KEY = 'aws:multifactorauthpresent';
+
 /** AWS answers these to everybody; they need no grant. */
 const NEEDS_NO_GRANT = ['sts:getcalleridentity'];
 
@@ -48,12 +50,12 @@ function withoutMfaAt(access: Access, credential: Credential | 'any', enrolment:
   }
   const exempt = new Set([...enrolment.map((action) => action.toLowerCase()), ...NEEDS_NO_GRANT]);
   const leaveOut = (action: string): boolean => exempt.has(action);
-  const direct = searchClasses(access, leaveOut, contextWithoutMfa(credential === 'console' ? ['false'] : null));
+  const direct = searchClasses(access, leaveOut, contextWithoutMfa(credential));
   if (credential === 'console' || direct.answer === 'yes') return direct;
   const session = searchClasses(
     access,
     (action) => leaveOut(action) || needsMfaInSession(action),
-    contextWithoutMfa(['false']),
+    contextWithoutMfa('console'),
   );
   return session.answer === 'no' ? direct : session;
 }
@@ -66,13 +68,23 @@ function needsMfaInSession(action: string): boolean {
   return action.startsWith('iam:') || (action.startsWith('sts:') && action !== 'sts:assumerole');
 }
 
-function contextWithoutMfa(present: readonly string[] | null): Fixed {
+/** What a request without MFA carries. The session that an access key opens carries what one of the console does. */
+export function contextWithoutMfa(credential: Credential): Fixed {
   return new Map<string, readonly string[] | null>([
-    ['aws:multifactorauthpresent', present],
+    [MFA_KEY, credential === 'console' ? ['false'] : null],
     ['aws:multifactorauthage', null],
     // Only temporary credentials were issued at some time, those of the console among them.
-    ...(present === null ? [['aws:tokenissuetime', null] as const] : []),
+    ...(credential === 'access-key' ? [['aws:tokenissuetime', null] as const] : []),
   ]);
+}
+
+/** The access as far as it goes without MFA. */
+export function restrictedToNoMfa(access: Access, credential: Credential): Access {
+  return {
+    ...access,
+    context: new Map([...access.context, ...contextWithoutMfa(credential)]),
+    elsewhere: access.elsewhere.map((other) => restrictedToNoMfa(other, credential)),
+  };
 }
 
 function searchClasses(access: Access, leaveOut: (action: string) => boolean, fixed: Fixed): Decision {
@@ -85,8 +97,6 @@ export interface WeakDeny {
   readonly document: number;
   readonly operator: string;
 }
-
-const MFA_KEY = 'aws:multifactorauthpresent';
 
 /**
  * A deny that covers the request's action and resource and tests MFA with an operator that is false for an absent key:

@@ -1,12 +1,22 @@
-import type { Grant, Group, ManagedPolicy, OutsideHolder, Role, User } from '../model/iam-model';
+import type {
+  Grant, Group, InstanceProfile, ManagedPolicy, OutsideHolder, PermissionSet, Role, User,
+} from '../model/iam-model'; // prettier-ignore
+import { shownAddress } from '../model/shown-address';
 import { stringOf } from '../model/value';
-import { encode } from '../policy/text';
-import { accessOf, type Access, type AttachedDocument } from './access';
+import { decode, encode, symbolFor } from '../policy/text';
+import { accessOf, type Access, type AccessSource, type AttachedDocument } from './access';
 import type { Principal } from './principal';
 
-/** The access of a user or a role: its documents, its boundary, its name. Documents count in the order of `grants.known`. */
-export function accessOfPrincipal(principal: User | Role): Access {
+/** The policy of the resource that is asked for, and the accounts that it names. */
+export type AskedResource = Pick<AccessSource, 'resource' | 'accounts'>;
+
+/**
+ * The access of a user, a role or a permission set: its documents, its boundary, its name. Documents count in the order of
+ * `grants.known`.
+ */
+export function accessOfPrincipal(principal: User | Role | PermissionSet, asked: AskedResource = {}): Access {
   return accessOf({
+    ...asked,
     identity: principal.grants.known.map(attached),
     ...(principal.grants.open === undefined ? {} : { open: principal.grants.open }),
     ...(principal.boundary === undefined ? {} : { boundary: attached(principal.boundary) }),
@@ -32,7 +42,7 @@ export function accessOfPolicy(policy: ManagedPolicy): Access {
 }
 
 /** The access that one document gives to a principal on its own. */
-export function accessOfGrant(grant: Grant, principal: User | Role | Group): Access {
+export function accessOfGrant(grant: Grant, principal: User | Role | Group | PermissionSet): Access {
   return accessOf({
     identity: [attached(grant)],
     principal: principal.kind === 'group' ? MEMBER : who(principal),
@@ -41,15 +51,30 @@ export function accessOfGrant(grant: Grant, principal: User | Role | Group): Acc
 
 /** The access that a document gives to somebody who is not in the stack. */
 export function accessOfOutside({ grant, holder, name }: OutsideHolder): Access {
-  const principal: Principal = { kind: holder === 'role' ? 'role' : 'user', name: encode(name) };
-  return accessOf({ identity: [attached(grant)], principal: holder === 'group' ? MEMBER : principal });
+  return accessOf({ identity: [attached(grant)], principal: outsider(holder, encode(name)) });
+}
+
+function outsider(kind: OutsideHolder['holder'], name: string): Principal {
+  if (kind === 'group') return MEMBER;
+  if (kind === 'permission-set') return { kind: 'role', path: RESERVED, name: sessionRole(name) };
+  return { kind, name };
 }
 
 function attached({ document, uncertain }: Grant): AttachedDocument {
   return uncertain === undefined ? { document } : { document, uncertain };
 }
 
-function who(principal: User | Role): Principal {
+/** Path and name of the role that Identity Center makes (IAM Identity Center User Guide, "Referencing permission sets"). */
+const RESERVED = '/aws-reserved/sso.amazonaws.com/';
+
+function sessionRole(name: string): string {
+  return `AWSReservedSSO_${name}_${symbolFor(`the suffix of ${decode(name)}`)}`;
+}
+
+function who(principal: User | Role | PermissionSet): Principal {
+  // What its sessions are tagged with comes from the identity source.
+  if (principal.kind === 'permission-set')
+    return { kind: 'role', path: RESERVED, name: sessionRole(encode(principal.name)) };
   const tags = new Map([...principal.tags.known].map(([key, value]) => [key, encode(value)] as const));
   const mayGetTags = principal.kind === 'role' && maySetSessionTags(principal);
   return {
@@ -67,6 +92,6 @@ function maySetSessionTags({ trust }: Role): boolean {
 }
 
 /** Name of an entity for people: its name, or its address where the name is not known. */
-export function labelOf(entity: User | Group | Role | ManagedPolicy): string {
-  return stringOf(entity.name) ?? entity.resource.address;
+export function labelOf(entity: User | Group | Role | PermissionSet | ManagedPolicy | InstanceProfile): string {
+  return stringOf(entity.name) ?? shownAddress(entity.resource.address);
 }

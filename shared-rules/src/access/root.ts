@@ -36,14 +36,26 @@ const CREATE_KEY = /\biam(?:\s+--[\w-]+(?:[\s=](?!create-access-key)[^\s-]\S*)?)
 const USER_NAME = /--user-name[\s=]+["']?([^\s"']+)|"UserName"\s*:\s*"([^"]+)"/;
 const COMMENT = /(^|\s)#[^\n]*/g;
 
-/** How a shell text makes an access key for the root user, in words that follow the command; undefined when it does not. */
-export function commandMakesKeyOf(text: string): string | undefined {
-  const plain = text.replace(COMMENT, '$1').replace(/\\\r?\n/g, ' ');
+/** What may name the user: something that is not known, a variable of the shell, a file. */
+const MAY_NAME = /…|\$|--cli-input-/;
+
+/**
+ * How a shell text makes an access key for the root user, in words that follow the command; `Unknown` when it may, undefined when
+ * it does not. Items of a list are words too, as cloud-init has them.
+ */
+export function commandMakesKeyOf(text: string): string | Unknown | undefined {
+  const plain = text
+    .replace(COMMENT, '$1')
+    .replace(/\\\r?\n/g, ' ')
+    .replace(/["']?[^\S\n]*,[^\S\n]*["']?/g, ' ');
+  let open: Unknown | undefined;
   for (const [, rest = ''] of plain.matchAll(CREATE_KEY)) {
     const [, option, member] = USER_NAME.exec(rest) ?? [];
     const user = option ?? member;
-    if (user === undefined) return 'without a user name';
-    if (user.toLowerCase() === 'root') return 'for the user `root`';
+    if (user?.toLowerCase() === 'root') return 'for the user `root`';
+    if (user !== undefined) continue;
+    if (!MAY_NAME.test(rest)) return 'without a user name, which makes one for the root user when root runs it';
+    open = unknown('it is not known for whom `aws iam create-access-key` is run');
   }
-  return undefined;
+  return open;
 }

@@ -40,6 +40,12 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     });
   }
 
+  it('has nothing left to be filled in', () => {
+    // What `npm run new-rule` leaves open.
+    const texts = JSON.stringify(rule).match(/(?<=")[^"]*\bTODO\b[^"]*(?=")/g) ?? [];
+    expect(texts).toEqual([]);
+  });
+
   it('names recommendations and what to do', () => {
     expect(rule.recommendations.length).toBeGreaterThan(0);
     expect(rule.remediation).toMatch(/\.$/);

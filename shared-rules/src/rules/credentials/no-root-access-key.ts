@@ -17,20 +17,15 @@ export const noRootAccessKey = defineRule({
   options: v.strictObject({}),
   messages: {
     key: 'the access key is for the root user of the account',
-    command:
-      '`{property}` runs `aws iam create-access-key` {how}: that makes a key for the root user when root runs it',
+    command: '`{property}` runs `aws iam create-access-key` {how}',
   },
 
   check(entity, { report, unresolved }) {
     if (entity.kind === 'command') {
-      const how = commandMakesKeyOf(entity.text);
-      if (how !== undefined)
-        report({
-          message: 'command',
-          at: entity.resource,
-          property: entity.property,
-          data: { property: entity.property, how },
-        });
+      const { resource, property, text } = entity;
+      const how = commandMakesKeyOf(text);
+      if (typeof how === 'string') report({ message: 'command', at: resource, property, data: { property, how } });
+      else if (how !== undefined) unresolved(how, resource, property);
       return;
     }
     const owner = rootLikeness(entity);
@@ -52,6 +47,11 @@ export const noRootAccessKey = defineRule({
           'aws_iam_access_key.owner': { user: '${aws_iam_user.owner.name}' },
         },
         at: ['aws_iam_access_key.owner'],
+      },
+      {
+        title: 'a key for `Root`, as IAM does not tell names by their case',
+        resources: { 'aws_iam_access_key.root': { user: 'Root' } },
+        at: ['aws_iam_access_key.root'],
       },
       {
         title: 'an inactive key is still a key',
@@ -95,6 +95,18 @@ export const noRootAccessKey = defineRule({
       },
     ],
     unresolved: [
+      {
+        title: 'a provisioner of which it is not known whom it names',
+        resources: {
+          'var.arguments': {},
+          'aws_iam_group.people': {
+            name: 'people',
+            provisioner: [{ 'local-exec': { command: 'aws iam create-access-key ${var.arguments}' } }],
+          },
+        },
+        at: ['aws_iam_group.people'],
+        onlyIn: 'terraform',
+      },
       {
         title: 'a key for a user whose name is only known after the deployment',
         resources: {

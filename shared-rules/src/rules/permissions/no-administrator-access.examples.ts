@@ -25,6 +25,17 @@ const alone = (document: string): Readonly<Record<string, Readonly<Record<string
   'aws_iam_policy.wide': { name: 'wide', policy: document },
 });
 
+const permissionSet = {
+  'aws_ssoadmin_permission_set.operator': {
+    name: 'operator',
+    instance_arn: 'arn:aws:sso:::instance/ssoins-6684a1b2c3d4e5f6',
+  },
+};
+const operator = {
+  instance_arn: 'arn:aws:sso:::instance/ssoins-6684a1b2c3d4e5f6',
+  permission_set_arn: '${aws_ssoadmin_permission_set.operator.arn}',
+};
+
 /** Examples of `no-administrator-access`: they are its tests and its page. */
 export const examples = {
   violating: [
@@ -112,6 +123,41 @@ export const examples = {
       at: ['aws_iam_role_policy_attachment.admin'],
     },
     {
+      title: 'a permission set with the AWS managed policy',
+      resources: {
+        ...permissionSet,
+        'aws_ssoadmin_managed_policy_attachment.admin': {
+          ...operator,
+          managed_policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+        },
+      },
+      at: ['aws_ssoadmin_managed_policy_attachment.admin'],
+    },
+    {
+      title: 'a permission set of another stack with an inline policy',
+      resources: {
+        'aws_ssoadmin_permission_set_inline_policy.admin': {
+          ...operator,
+          permission_set_arn: 'arn:aws:sso:::permissionSet/ssoins-6684a1b2c3d4e5f6/ps-1a2b3c4d5e6f7a8b',
+          inline_policy: policy({ Action: '*' }),
+        },
+      },
+      at: ['aws_ssoadmin_permission_set_inline_policy.admin'],
+    },
+    {
+      title: 'a permission set that gets it from an inline policy and one of the stack, which it names',
+      resources: {
+        ...permissionSet,
+        'aws_iam_policy.most': { name: 'most', path: '/ops/', policy: policy({ NotAction: 'iam:*' }) },
+        'aws_ssoadmin_permission_set_inline_policy.iam': { ...operator, inline_policy: policy({ Action: 'iam:*' }) },
+        'aws_ssoadmin_customer_managed_policy_attachment.most': {
+          ...operator,
+          customer_managed_policy_reference: [{ name: '${aws_iam_policy.most.name}', path: '/ops/' }],
+        },
+      },
+      at: ['aws_ssoadmin_permission_set.operator'],
+    },
+    {
       title: 'attaching any policy but one',
       resources: alone(
         policy(
@@ -144,6 +190,20 @@ export const examples = {
       resources: alone(policy({ Action: 's3:*', Resource: 'arn:aws:s3:::logs/*' })),
     },
     { title: 'everything in S3 is wide, but no administrator', resources: alone(policy({ Action: 's3:*' })) },
+    {
+      title: 'a permission set that a boundary limits',
+      resources: {
+        ...permissionSet,
+        'aws_ssoadmin_managed_policy_attachment.admin': {
+          ...operator,
+          managed_policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+        },
+        'aws_ssoadmin_permissions_boundary_attachment.operator': {
+          ...operator,
+          permissions_boundary: [{ managed_policy_arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }],
+        },
+      },
+    },
     { title: 'reading IAM is no administration', resources: alone(policy({ Action: ['iam:Get*', 'iam:List*'] })) },
     {
       title: 'a deny of all that gives permissions',

@@ -17,9 +17,10 @@ export const noAdministratorAccess = defineRule({
     'aws-iam/least-privilege',
     'aws-iam-classic/least-privilege',
     'guide/least-privilege',
+    'access-keys/13-user-keys',
     'access-keys/18-key-permissions',
   ],
-  appliesTo: ['policy', 'user', 'role', 'group', 'outside-holder'],
+  appliesTo: ['policy', 'user', 'role', 'group', 'permission-set', 'outside-holder'],
   decidedByOneResource: [],
   options: v.strictObject({}),
   messages: {

@@ -44,6 +44,21 @@ const functions: Part = { Action: ['lambda:CreateFunction', 'lambda:InvokeFuncti
 export const examples = {
   violating: [
     {
+      title: 'a permission set that passes any role to a function',
+      resources: {
+        'aws_ssoadmin_permission_set.developer': {
+          name: 'developer',
+          instance_arn: 'arn:aws:sso:::instance/ssoins-6684a1b2c3d4e5f6',
+        },
+        'aws_ssoadmin_permission_set_inline_policy.developer': {
+          instance_arn: 'arn:aws:sso:::instance/ssoins-6684a1b2c3d4e5f6',
+          permission_set_arn: '${aws_ssoadmin_permission_set.developer.arn}',
+          inline_policy: policy({ Action: ['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction'] }),
+        },
+      },
+      at: ['aws_ssoadmin_permission_set_inline_policy.developer'],
+    },
+    {
       title: 'a policy that runs functions of its own as any role',
       resources: alone(policy(pass('lambda'), functions)),
       at: ['aws_iam_policy.deploy'],

@@ -22,7 +22,7 @@ export const noPrivilegeEscalation = defineRule({
     'guide/least-privilege',
     'access-keys/18-key-permissions',
   ],
-  appliesTo: ['policy', 'user', 'role', 'group', 'outside-holder'],
+  appliesTo: ['policy', 'user', 'role', 'group', 'permission-set', 'outside-holder'],
   decidedByOneResource: [],
   options: v.strictObject({}),
   messages: {

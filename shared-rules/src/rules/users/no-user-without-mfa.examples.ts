@@ -94,6 +94,42 @@ export const examples = {
       },
       at: ['aws_iam_user.alice'],
     },
+    {
+      title: 'a policy that requires MFA and that nobody has',
+      resources: {
+        ...alice,
+        ...password,
+        ...own,
+        'aws_iam_policy.mfa': { name: 'require-mfa', policy: requireMfa('BoolIfExists') },
+      },
+      at: ['aws_iam_user.alice'],
+    },
+    {
+      title: 'an allow that asks for MFA beside one that does not',
+      resources: {
+        ...alice,
+        ...password,
+        ...own,
+        'aws_iam_user_policy.reports': {
+          name: 'reports',
+          user: 'alice',
+          policy: allow('s3:GetObject', 'arn:aws:s3:::reports/*', { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }),
+        },
+      },
+      at: ['aws_iam_user.alice'],
+    },
+    {
+      title: 'a group that requires MFA, and another user in it',
+      resources: {
+        ...alice,
+        ...password,
+        ...own,
+        ...group('BoolIfExists'),
+        'aws_iam_user.bob': { name: 'bob' },
+        'aws_iam_user_group_membership.alice': { user: '${aws_iam_user.bob.name}', groups: ['people'] },
+      },
+      at: ['aws_iam_user.alice'],
+    },
   ],
   compliant: [
     {
@@ -131,8 +167,48 @@ export const examples = {
         ...own,
       },
     },
+    {
+      title: 'a machine by its name, whatever the end of that will be',
+      resources: {
+        'random_id.run': { byte_length: 2 },
+        'aws_iam_user.alice': { name: 'ci-${random_id.run.hex}' },
+        ...key,
+        ...own,
+      },
+      options: { machineUsers: ['ci-*'] },
+      onlyIn: 'terraform',
+    },
   ],
   unresolved: [
+    {
+      title: 'a key of a user that may be tagged as a machine',
+      resources: {
+        'aws_iam_user.alice': {
+          name: 'alice',
+          tags: { 'iam-guardrails:machine-user': '${aws_ssm_parameter.kind.insecure_value}' },
+        },
+        'aws_ssm_parameter.kind': { name: '/kind', type: 'String' },
+        ...key,
+        ...own,
+      },
+      at: ['aws_iam_user.alice'],
+    },
+    {
+      title: 'a group that requires MFA, and that the user is perhaps in',
+      resources: {
+        ...alice,
+        ...password,
+        ...own,
+        ...group('BoolIfExists'),
+        'var.strict': { type: 'bool' },
+        'aws_iam_user_group_membership.alice': {
+          user: '${aws_iam_user.alice.name}',
+          groups: ['${var.strict ? aws_iam_group.people.name : "visitors"}'],
+        },
+      },
+      at: ['aws_iam_user.alice'],
+      onlyIn: 'terraform',
+    },
     {
       title: 'a document that is only known after the deployment',
       resources: {

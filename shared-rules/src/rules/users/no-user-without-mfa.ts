@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { credentialsOf, isMachineUser } from '../../access/credentials';
+import { credentialsOfPerson } from '../../access/credentials';
+import { isDeclared } from '../../access/declared';
 import { canWithoutMfa, ENROLMENT, weakDenyOf, type Credential } from '../../access/mfa';
 import { accessOfPrincipal, labelOf } from '../../access/of-principal';
 import { rootLikeness } from '../../access/root';
@@ -7,14 +8,13 @@ import type { AccessKey, LoginProfile, User } from '../../model/iam-model';
 import { stringOf, unknown } from '../../model/value';
 import type { Access, Decision, Request } from '../../access/access';
 import { defineRule } from '../../rule/define-rule';
+import { machineUserOptions } from './machine-users';
 import { examples } from './no-user-without-mfa.examples';
 
 const CREDENTIAL: Readonly<Record<Credential, string>> = {
   console: 'a console session',
   'access-key': 'an access key',
 };
-
-const names = (description: string) => v.optional(v.pipe(v.array(v.string()), v.description(description)), []);
 
 /** Nobody acts without MFA. */
 export const noUserWithoutMfa = defineRule({
@@ -30,12 +30,14 @@ export const noUserWithoutMfa = defineRule({
   appliesTo: ['user', 'access-key', 'login-profile'],
   decidedByOneResource: [],
   options: v.strictObject({
-    machineUsers: names('Names of users that are machines, with `*` and `?`; their access keys need no MFA.'),
-    machineUserTag: v.optional(
-      v.pipe(v.string(), v.description('Tag that declares a user a machine when its value is `true`.')),
-      'iam-guardrails:machine-user',
+    ...machineUserOptions,
+    alsoWithoutMfa: v.optional(
+      v.pipe(
+        v.array(v.string()),
+        v.description('Actions that are allowed without MFA besides those that enrol a device.'),
+      ),
+      [],
     ),
-    alsoWithoutMfa: names('Actions that are allowed without MFA besides those that enrol a device.'),
   }),
   messages: {
     user: '`{user}` can act without MFA: {credential} may call {action} on {resource}.{why}',
@@ -47,12 +49,13 @@ export const noUserWithoutMfa = defineRule({
       if (outside !== undefined) unresolved(unknown(outside), entity.resource, 'user');
       return;
     }
-    const machine = isMachineUser(entity, options.machineUsers, options.machineUserTag);
+    const machine = isDeclared(entity, options.machineUsers, options.machineUserTag);
     const access = accessOfPrincipal(entity);
     const enrolment = [...ENROLMENT, ...options.alsoWithoutMfa];
-    const decided = credentialsOf(entity)
-      .filter(({ credential }) => !(machine && credential === 'access-key'))
-      .map((held) => ({ ...held, decision: canWithoutMfa(access, { credential: held.credential, enrolment }) }));
+    const decided = credentialsOfPerson(entity, machine).map((held) => ({
+      ...held,
+      decision: canWithoutMfa(access, { credential: held.credential, enrolment }),
+    }));
 
     for (const { credential, uncertain, decision } of decided) {
       if (decision.answer !== 'yes' || uncertain !== undefined) continue;

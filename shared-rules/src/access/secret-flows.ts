@@ -1,0 +1,93 @@
+/** What rules ask about the ways of secrets, and how they say it. */
+import type { IamModel, SecretFlow, SecretPlace, SecretSource, Workload } from '../model/iam-model';
+import { shownAddress } from '../model/shown-address';
+import type { Unknown } from '../model/value';
+
+/** The flows of what a resource makes, such as the secret of an access key. */
+export function flowsOf(model: IamModel, address: string): readonly SecretFlow[] {
+  const base = address.replace(/\[[^\]]*\]$/, '');
+  return model.entities.filter(
+    (entity) => entity.kind === 'secret-flow' && (entity.source.address === address || entity.source.address === base),
+  ) as readonly SecretFlow[];
+}
+
+/**
+ * Whether what a resource makes only goes to where secrets are kept, and goes there at all; `Unknown` when an engine does not tell
+ * whether it does.
+ */
+export function isHidden(model: IamModel, address: string): boolean | Unknown {
+  const flows = flowsOf(model, address);
+  // An output keeps nothing secret, whether it is shown or hidden.
+  const certain = flows.filter(({ doubt, place }) => doubt === undefined || place === 'output');
+  if (flows.length === 0 || certain.some(({ place }) => place !== 'store')) return false;
+  if (certain.length > 0 && flows.every(({ place }) => place === 'store')) return true;
+  return flows.find(({ doubt }) => doubt !== undefined)?.doubt ?? false;
+}
+
+/** How a place is called where people can read what is put into it; what is not there keeps it from them. */
+const READABLE: Readonly<Partial<Record<SecretPlace, (property: string) => string>>> = {
+  output: () => 'an output that is not marked as sensitive',
+  'user-data': (property) => `user data (\`${property}\`)`,
+  environment: (property) => `an environment (\`${property}\`)`,
+  command: (property) => `a command (\`${property}\`)`,
+  parameter: (property) => `a parameter that is not encrypted (\`${property}\`)`,
+  tag: (property) => `a tag (\`${property}\`)`,
+  object: (property) => `the content of an object or file (\`${property}\`)`,
+  argument: (property) => `\`${property}\``,
+};
+
+/** Where a secret becomes readable, in words; undefined where it stays hidden. */
+export function readablePlace({ place, property }: Pick<SecretFlow, 'place' | 'property'>): string | undefined {
+  return READABLE[place]?.(property);
+}
+
+/** Such as ``the secret of the access key `aws_iam_access_key.ci` ``. */
+export function secretName({ label, address }: SecretSource): string {
+  return `${label} \`${shownAddress(address)}\``;
+}
+
+/** Such as ``, by way of `local.env` and `jsonencode` ``; empty where it goes directly. */
+export function wayOf({ via }: Pick<SecretFlow, 'via'>): string {
+  const steps = via.map((step) => `\`${shownAddress(step)}\``);
+  const last = steps.pop();
+  if (last === undefined) return '';
+  return `, by way of ${steps.length === 0 ? last : `${steps.join(', ')} and ${last}`}`;
+}
+
+/** Whether it is what requests to the cloud are signed with; a role does not stand in for a password. */
+export function isKeySecret({ isCredential, attribute }: SecretSource): boolean {
+  return isCredential && /^(secret|secret_access_key)$/.test(attribute);
+}
+
+/** What to do for a workload that is handed an access key. */
+export function roleAdvice({ hasRole, alternative }: Workload): string {
+  if (hasRole === true) return 'it has a role already, which can be given the permissions of the key';
+  return hasRole === false ? `give it ${alternative}` : `give it ${alternative}, if it has none`;
+}
+
+/** Where keys go by what holds them, and what is better there; the first line that fits. */
+const HOLDERS: readonly (readonly [type: RegExp, alternative: string])[] = [
+  [/^github_/, 'let GitHub Actions assume a role through OIDC'],
+  [/^gitlab_/, 'let GitLab CI assume a role through OIDC'],
+  [/^circleci_/, 'let CircleCI assume a role through OIDC'],
+  [/^bitbucket_/, 'let Bitbucket Pipelines assume a role through OIDC'],
+  [/^tfe_/, 'let HCP Terraform assume a role with dynamic provider credentials'],
+  [/^spacelift_/, 'let Spacelift assume a role through its cloud integration'],
+  [/^(kubernetes|helm)(_|:)/, 'give the pods a role with EKS Pod Identity or for their service account'],
+];
+
+/** What to use in place of an access key, by where its secret goes, as a clause; of several, each once. */
+export function alternativesTo(keyType: string, flows: readonly SecretFlow[]): string {
+  const alternatives = new Set(flows.flatMap((flow) => alternativeFor(flow) ?? []));
+  if (alternatives.size > 0) return [...alternatives].sort().join(', and ');
+  if (!keyType.startsWith('aws_')) return 'use an agency in its place';
+  return 'use a role in its place: of the workload in AWS, through OIDC in a build service, with IAM Roles Anywhere elsewhere';
+}
+
+function alternativeFor({ workload, place, resource }: SecretFlow): string | undefined {
+  if (workload !== undefined)
+    return `give the ${workload.label} \`${shownAddress(resource.address)}\` ${workload.alternative}`;
+  if (place === 'configuration' && resource.mode === 'provider')
+    return `let the provider \`${resource.type}\` assume a role`;
+  return HOLDERS.find(([type]) => type.test(resource.type))?.[1];
+}

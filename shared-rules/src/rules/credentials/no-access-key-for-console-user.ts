@@ -1,0 +1,54 @@
+import * as v from 'valibot';
+import { isDeclared } from '../../access/declared';
+import { consolePasswordOf, ownerDeclarable, ownerName } from '../../access/keys';
+import { defineRule } from '../../rule/define-rule';
+import { examples } from './no-access-key-for-console-user.examples';
+
+/** People sign in, programs have keys; nobody does both by accident. */
+export const noAccessKeyForConsoleUser = defineRule({
+  id: 'no-access-key-for-console-user',
+  title: 'A user with a console password has no access key',
+  severity: 'high',
+  rationale:
+    'Whoever signs in to the console rarely needs a key, and a key that is made along with the user is forgotten. It works ' +
+    'without the password and its MFA, and goes on working when the password is changed.',
+  remediation:
+    'Remove the key and let the person sign in with `aws login` or Identity Center; give a program a role, or a user of its own. ' +
+    'Where both are meant, declare it with the tag or the option.',
+  recommendations: [
+    'access-keys/6-deleting',
+    'access-keys/8-roles-instead',
+    'aws-iam/remove-unused',
+    'aws-iam-classic/remove-unnecessary',
+    'guide/credential-types',
+  ],
+  appliesTo: ['access-key'],
+  decidedByOneResource: [],
+  options: v.strictObject({
+    bothOnPurpose: v.optional(
+      v.pipe(
+        v.array(v.string()),
+        v.description('Names of users that have a password and a key on purpose, with `*` and `?`.'),
+      ),
+      [],
+    ),
+    bothOnPurposeTag: v.optional(
+      v.pipe(v.string(), v.description('Tag that declares the same of a user when its value is `true`.')),
+      'iam-guardrails:console-and-key',
+    ),
+  }),
+  messages: { both: '`{user}` has a console password and an active access key' },
+
+  check(key, { options, model, report, unresolved }) {
+    if (key.status === 'inactive') return;
+    const declared = isDeclared(ownerDeclarable(key), options.bothOnPurpose, options.bothOnPurposeTag);
+    const console = consolePasswordOf(key, model);
+    if (declared === true || console === undefined) return;
+    if ('doubt' in console) return unresolved(console.doubt.reason, key.resource, console.doubt.property);
+    if (key.status !== 'active') return unresolved(key.status, key.resource, 'status');
+    if (declared !== false) return unresolved(declared, key.resource);
+    report({ message: 'both', at: key.resource, data: { user: ownerName(key) } });
+  },
+
+  examples,
+});

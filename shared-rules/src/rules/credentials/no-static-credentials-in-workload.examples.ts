@@ -1,0 +1,138 @@
+const key = {
+  'aws_iam_user.app': { name: 'app' },
+  'aws_iam_access_key.app': { user: '${aws_iam_user.app.name}' },
+} as const;
+
+const script = 'export AWS_SECRET_ACCESS_KEY=${aws_iam_access_key.app.secret}';
+const instance = { ami: 'ami-1', instance_type: 't3.micro' } as const;
+const role = 'arn:aws:iam::123456789012:role/app';
+// Made up, and in two pieces, so that nothing takes it for a real one that leaked.
+const written = ['AKIA', 'Q3EGZ7XK4MWT2NHB'].join('');
+const writtenSecret = ['kR8vTq2mZ0bLw7XyPd4Ns', 'Jf9HgUc1AeOi5Qx3EtY'].join('');
+
+/** Examples of `no-static-credentials-in-workload`. */
+export const examples = {
+  violating: [
+    {
+      title: 'an instance with a key in its user data and no instance profile',
+      resources: { ...key, 'aws_instance.app': { ...instance, user_data: script } },
+      at: ['aws_instance.app'],
+    },
+    {
+      title: 'an instance that has a profile as well, which makes the key needless',
+      resources: { ...key, 'aws_instance.app': { ...instance, user_data: script, iam_instance_profile: 'app' } },
+      at: ['aws_instance.app'],
+    },
+    {
+      title: 'a key in the environment of a function',
+      resources: {
+        ...key,
+        'aws_lambda_function.app': {
+          function_name: 'app',
+          role,
+          environment: { variables: { SECRET_KEY: '${aws_iam_access_key.app.secret}' } },
+        },
+      },
+      at: ['aws_lambda_function.app'],
+    },
+    {
+      title: 'a key in a container without a task role',
+      resources: {
+        ...key,
+        'aws_ecs_task_definition.app': {
+          family: 'app',
+          container_definitions:
+            '${jsonencode([{ name = "app", image = "app", environment = [{ name = "SECRET", value = aws_iam_access_key.app.secret }] }])}',
+        },
+      },
+      at: ['aws_ecs_task_definition.app'],
+      onlyIn: 'terraform' as const,
+    },
+    {
+      title: 'a key that a container is given out of a secrets manager',
+      resources: {
+        ...key,
+        'aws_secretsmanager_secret.app': { name: 'app' },
+        'aws_secretsmanager_secret_version.app': {
+          secret_id: '${aws_secretsmanager_secret.app.id}',
+          secret_string: '${aws_iam_access_key.app.secret}',
+        },
+        'aws_ecs_task_definition.app': {
+          family: 'app',
+          container_definitions:
+            '${jsonencode([{ name = "app", image = "app", secrets = [{ name = "SECRET", valueFrom = aws_secretsmanager_secret.app.arn }] }])}',
+        },
+      },
+      at: ['aws_ecs_task_definition.app'],
+      onlyIn: 'terraform' as const,
+    },
+    {
+      title: 'a key in a job that has a role',
+      resources: {
+        ...key,
+        'aws_batch_job_definition.app': {
+          name: 'app',
+          type: 'container',
+          container_properties: `\${jsonencode({ image = "app", jobRoleArn = "${role}", environment = [{ name = "SECRET", value = aws_iam_access_key.app.secret }] })}`,
+        },
+      },
+      at: ['aws_batch_job_definition.app'],
+      onlyIn: 'terraform' as const,
+    },
+    {
+      title: 'a key that is written into the environment of a function',
+      resources: {
+        'aws_lambda_function.app': {
+          function_name: 'app',
+          role,
+          environment: { variables: { AWS_KEY: written, AWS_SECRET_ACCESS_KEY: writtenSecret } },
+        },
+      },
+      at: ['aws_lambda_function.app'],
+    },
+  ],
+  compliant: [
+    {
+      title: 'an instance with a profile and no key',
+      resources: { 'aws_instance.app': { ...instance, user_data: './run', iam_instance_profile: 'app' } },
+    },
+    {
+      title: 'a function that is told the name of a secret, which it may be there to rotate',
+      resources: {
+        ...key,
+        'aws_secretsmanager_secret.app': { name: 'app' },
+        'aws_secretsmanager_secret_version.app': {
+          secret_id: '${aws_secretsmanager_secret.app.id}',
+          secret_string: '${aws_iam_access_key.app.secret}',
+        },
+        'aws_lambda_function.app': {
+          function_name: 'app',
+          role,
+          environment: { variables: { SETTINGS_ARN: '${aws_secretsmanager_secret.app.arn}' } },
+        },
+      },
+    },
+    {
+      title: 'the password of a database, for which no role stands in',
+      resources: {
+        'random_password.db': { length: 32 },
+        'aws_lambda_function.app': {
+          function_name: 'app',
+          role,
+          environment: { variables: { DB_PASSWORD: '${random_password.db.result}' } },
+        },
+      },
+    },
+    {
+      title: 'a key for what runs outside of AWS',
+      resources: {
+        ...key,
+        'aws_ssm_parameter.key': {
+          name: '/app/secret-key',
+          type: 'SecureString',
+          value: '${aws_iam_access_key.app.secret}',
+        },
+      },
+    },
+  ],
+};

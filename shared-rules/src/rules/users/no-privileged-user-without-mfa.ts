@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import { labelOf } from '../../access/of-principal';
+import { privilegedWithoutMfa } from '../../access/privileged';
+import { unknown } from '../../model/value';
+import { defineRule } from '../../rule/define-rule';
+import { examples } from './no-privileged-user-without-mfa.examples';
+
+/** Whoever is privileged has MFA. */
+export const noPrivilegedUserWithoutMfa = defineRule({
+  id: 'no-privileged-user-without-mfa',
+  title: 'No user is an administrator, or can become one, without MFA',
+  severity: 'critical',
+  rationale:
+    'One stolen password or access key of an administrator is the whole account. It is the same whether the user has the ' +
+    'permissions, can give them to itself, or assumes a role that has them: whoever assumes a role brings no MFA along ' +
+    'unless the trust policy asks for it.',
+  remediation:
+    'Require MFA in the permissions of the user, and with `"Bool": {"aws:MultiFactorAuthPresent": "true"}` in the trust policy ' +
+    'of every privileged role that users may assume. A machine gets a role of its own instead of an access key.',
+  recommendations: ['aws-iam/mfa', 'aws-iam-classic/mfa-privileged', 'guide/mfa', 'guide/roles-sts'],
+  appliesTo: ['user'],
+  decidedByOneResource: [],
+  options: v.strictObject({}),
+  messages: {
+    own: '`{user}` is privileged without MFA: with {credential} it {privilege}',
+    role: '`{user}` is privileged without MFA: with {credential} it may assume role `{role}`, which {privilege}. Its trust policy {way} does not require MFA',
+  },
+
+  check(user, { model, report, unresolved }) {
+    const found = privilegedWithoutMfa(user, model);
+    if (found.by === 'nothing') return;
+    const { resource: at } = user;
+    if (found.by === 'doubt') return unresolved(unknown(found.reason), at);
+    const { credential, privilege, witness } = found;
+    const data = { user: labelOf(user), credential, privilege };
+    if (found.by === 'own') return report({ message: 'own', at, data, witness });
+    report({ message: 'role', at, data: { ...data, role: found.role, way: found.way }, witness });
+  },
+
+  examples,
+});

@@ -1,0 +1,42 @@
+import * as v from 'valibot';
+import { judgePasswords } from '../../access/passwords';
+import { defineRule } from '../../rule/define-rule';
+import { examples } from './strong-password-policy.examples';
+
+const upTo = (most: number, standard: number, description: string) =>
+  v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most), v.description(description)), standard);
+
+/** The password policy is strong. */
+export const strongPasswordPolicy = defineRule({
+  id: 'strong-password-policy',
+  title: 'The password policy of the account is strong',
+  severity: 'high',
+  rationale:
+    'Short and reused passwords are guessed. A setting that is left out is not the strict one: AWS then asks for six ' +
+    'characters, remembers no password and lets none expire.',
+  remediation: 'Set the arguments that the finding names.',
+  canFix: true,
+  recommendations: ['aws-iam-classic/password-policy', 'guide/password-policy'],
+  appliesTo: ['password-policy'],
+  decidedByOneResource: ['password-policy'],
+  options: v.strictObject({
+    minimumLength: upTo(128, 14, 'Characters that a password must have.'),
+    classes: upTo(4, 4, 'Classes of characters (lower case, upper case, numbers, symbols) that a password must have.'),
+    remembered: upTo(24, 24, 'Earlier passwords that may not be used again.'),
+    maximumAge: upTo(1095, 90, 'Days after which a password expires at the latest; 0 when it need not.'),
+  }),
+  messages: { weak: 'the password policy is weak: {settings}' },
+
+  check(policy, { options, report, unresolved }) {
+    const { weak, open } = judgePasswords(policy, options);
+    const at = policy.resource;
+    const [first] = weak;
+    if (first !== undefined) {
+      const settings = weak.map(({ problem }) => problem).join('; ');
+      const fix = Object.fromEntries(weak.map(({ property, wanted }) => [property, wanted]));
+      report({ message: 'weak', at, property: first.property, data: { settings }, fix });
+    } else if (open !== undefined) unresolved(open.reason, at, open.property);
+  },
+
+  examples,
+});
