@@ -13,6 +13,7 @@ describe('iamGuardrailsPolicies', () => {
       ...rules.map((rule) => rule.id),
       'iam-guardrails-unresolved',
       'iam-guardrails-not-checked',
+      'iam-guardrails-secrets',
     ]);
   });
 
@@ -21,7 +22,7 @@ describe('iamGuardrailsPolicies', () => {
       (policy) => policy.name,
     );
     expect(names).not.toContain(first.id);
-    expect(names).toHaveLength(rules.length + 2);
+    expect(names).toHaveLength(rules.length + 3);
   });
 
   it('has the level of the configuration, from an object or from a file', () => {

@@ -4,6 +4,7 @@ import {
   ConfigurationError,
   type Rule,
   parseConfiguration,
+  presets,
   rules as catalogue,
 } from '@iam-guardrails/shared-rules';
 import type { Policies, PolicyPack, PolicyPackArgs } from '@pulumi/policy';
@@ -54,7 +55,7 @@ function sourceOf(configuration: GuardrailOptions['configuration']): Configurati
 
 function checked({ file, content }: ConfigurationSource, rules: readonly Rule[]): Configuration {
   try {
-    return parseConfiguration(content ?? undefined, rules);
+    return parseConfiguration(content ?? undefined, rules, presets);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     const where = file ?? 'the configuration of the policy pack';

@@ -1,8 +1,12 @@
 import { type Rule, defineRule, parseConfiguration } from '@iam-guardrails/shared-rules';
-import type { Policies, ResourceValidationPolicy, StackValidationPolicy } from '@pulumi/policy';
+import type { Policies, ResourceValidationArgs, ResourceValidationPolicy, StackValidationPolicy } from '@pulumi/policy';
 import * as v from 'valibot';
 import { policiesOf } from './policies';
 
+const { secretsPreservingProxy } = jest.requireActual<{ secretsPreservingProxy: (properties: object) => object }>(
+  '@pulumi/policy/secret',
+);
+const { Secret } = jest.requireActual<{ Secret: new (value: unknown) => object }>('@pulumi/policy/policy');
 const { unknownCheckingProxy } = jest.requireActual<{ unknownCheckingProxy: (properties: object) => object }>(
   '@pulumi/policy/proxy',
 );
@@ -66,6 +70,7 @@ interface Program {
   readonly props: Record<string, unknown>;
   readonly outputs?: Record<string, unknown>;
   readonly from?: Record<string, readonly string[]>;
+  readonly secretOutputs?: readonly string[];
 }
 
 interface Said {
@@ -80,16 +85,27 @@ const packOf = (rules: readonly Rule[], configuration: object = {}): Policies =>
   policiesOf(rules, parseConfiguration(configuration, rules));
 
 interface Engine {
+  /** The properties as the policies leave them; their secrets are objects of the SDK. */
+  remediate(program: Program): Promise<Readonly<Record<string, unknown>>>;
   resource(program: Program): Promise<readonly Said[]>;
   stack(programs: readonly Program[]): Promise<readonly Said[]>;
 }
 
-const shown = ({ type, name }: Program, props: object): object => ({
+const shown = ({ type, name, secretOutputs = [] }: Program, props: object): object => ({
   type,
   name,
   urn: urnOf({ type, name }),
-  props: unknownCheckingProxy(structuredClone(props)),
+  props: unknownCheckingProxy(plain(props) as object),
+  opts: { additionalSecretOutputs: secretOutputs },
 });
+
+/** A copy without the marks of secrets, as a validation is shown it. */
+function plain(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Secret) return plain((value as { readonly value?: unknown }).value);
+  if (Array.isArray(value)) return value.map(plain);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
+}
 
 const shownInStack = (program: Program): object => ({
   ...shown(program, { ...program.props, ...program.outputs }),
@@ -109,6 +125,17 @@ function engineOf(policies: Policies, config: Readonly<Record<string, object>> =
     return said;
   };
   return {
+    remediate: async (program) => {
+      let props: object = unknownCheckingProxy(secretsPreservingProxy({ ...program.props }));
+      let result = program.props;
+      for (const policy of policies as ResourceValidationPolicy[]) {
+        if (policy.enforcementLevel !== 'remediate') continue;
+        const args = { ...shown(program, {}), props, getConfig: () => config[policy.name] ?? {} };
+        const answer = await policy.remediateResource?.(args as unknown as ResourceValidationArgs);
+        if (answer) props = result = answer as Record<string, unknown>;
+      }
+      return result;
+    },
     resource: (program) => run('validateResource', () => shown(program, program.props)),
     stack: (programs) => run('validateStack', () => ({ resources: programs.map(shownInStack) })),
   };
@@ -270,6 +297,7 @@ describe('a defect', () => {
         },
       ),
       getConfig: () => ({}),
+      opts: { additionalSecretOutputs: [] },
     };
     const said: Said[] = [];
     const [policy] = packOf([userName]) as ResourceValidationPolicy[];
@@ -358,6 +386,133 @@ describe('the inputs of a resource', () => {
     await engine.resource(role({}));
     expect(await engine.stack([role({})])).toEqual([]);
     expect(messages(await engine.stack([role(attached)]))).toEqual(['no-grants: 1 grants']);
+  });
+});
+
+describe('a rule that can mend', () => {
+  const mustReset = defineRule({
+    ...about,
+    id: 'must-reset',
+    canFix: true,
+    appliesTo: ['login-profile'],
+    decidedByOneResource: ['login-profile'],
+    options: v.strictObject({}),
+    messages: { keeps: 'the password is kept' },
+    check: ({ mustReset: { kind, ...rest }, resource }, { report }) => {
+      if (resource.values.get('password_length')?.kind === 'unknown') throw new TypeError('CANARY');
+      if (kind === 'known' && (rest as { value?: unknown }).value !== true)
+        report({ message: 'keeps', data: {}, at: resource, fix: { password_reset_required: true } });
+    },
+  });
+  const profile = (props: object): Program => ({
+    type: 'aws:iam/userLoginProfile:UserLoginProfile',
+    name: 'p',
+    props: { user: UNKNOWN, ...props },
+  });
+  const open = profile({ passwordResetRequired: false, pgpKey: new Secret('k3y') });
+  const on = (enforcement: string): Engine =>
+    engineOf(packOf([mustReset], { rules: { 'must-reset': { enforcement } } }));
+
+  it('mends the resource on the level `remediate`, and its validation then has nothing to say', async () => {
+    const engine = on('remediate');
+    const props = await engine.remediate(open);
+    expect(props).toEqual({ ...open.props, passwordResetRequired: true });
+    expect(props['pgpKey']).toBe(open.props['pgpKey']);
+    expect(await engine.resource({ ...open, props })).toEqual([]);
+    expect(await engine.stack([{ ...open, props }])).toEqual([]);
+  });
+
+  it('leaves the very same properties to what it has nothing to mend of', async () => {
+    for (const program of [profile({ passwordResetRequired: true }), profile({ passwordResetRequired: UNKNOWN })])
+      expect(await on('remediate').remediate(program)).toBe(program.props);
+  });
+
+  it('blocks what was not mended all the same, with the change as the fix', async () => {
+    expect(await on('remediate').resource(open)).toMatchObject([
+      {
+        enforcementLevel: 'mandatory',
+        message:
+          'the password is kept\nfix: set `passwordResetRequired` to `true`  more: iam-guardrails explain must-reset',
+      },
+    ]);
+  });
+
+  it('mends nothing on another level', async () => {
+    expect(await on('mandatory').remediate(open)).toBe(open.props);
+    expect(await on('advisory').remediate(open)).toBe(open.props);
+  });
+
+  it('is the only one on the level `remediate`: without a change to make, it is `mandatory`', () => {
+    const pack = packOf([mustReset, userName], {
+      rules: { 'must-reset': { enforcement: 'remediate' }, 'user-name': { enforcement: 'remediate' } },
+    });
+    expect(pack.map(({ name, enforcementLevel }) => `${name} ${enforcementLevel}`)).toEqual(
+      expect.arrayContaining(['must-reset remediate', 'user-name mandatory']),
+    );
+  });
+
+  it('blocks when it fails, and changes nothing', async () => {
+    const engine = on('remediate');
+    const broken = profile({ passwordResetRequired: false, passwordLength: UNKNOWN });
+    expect(await engine.remediate(broken)).toBe(broken.props);
+    expect(await engine.resource(broken)).toMatchObject([
+      { name: 'iam-guardrails-defect', enforcementLevel: 'mandatory', urn: urnOf(broken) },
+    ]);
+  });
+
+  it('blocks once when its properties cannot be read', async () => {
+    const unreadable = profile({ passwordResetRequired: true });
+    const trap = {
+      ownKeys: () => {
+        throw new RangeError('CANARY');
+      },
+    };
+    const engine = on('remediate');
+    await engine.remediate({ ...unreadable, props: { deep: new Proxy({}, trap) } });
+    const said = await engine.resource(unreadable);
+    expect(said.map(({ name }) => name)).toContain('iam-guardrails-defect');
+    expect(said.every(({ enforcementLevel }) => enforcementLevel === 'mandatory')).toBe(true);
+    expect(JSON.stringify(said)).not.toContain('CANARY');
+    expect(await engine.resource(unreadable)).toEqual([]);
+  });
+});
+
+describe('secrets', () => {
+  it('are shown in no message, once the engine has marked them', async () => {
+    const engine = engineOf(packOf([userName]));
+    const program = user(new Secret('mallory'));
+    await engine.remediate(program);
+    expect(messages(await engine.resource(program))).toEqual(['user-name: called (sensitive)']);
+    expect(await engine.stack([program])).toEqual([]);
+  });
+});
+
+describe('a value that a policy cannot tell the origin of', () => {
+  const written = defineRule({
+    ...about,
+    id: 'written',
+    appliesTo: ['command'],
+    decidedByOneResource: ['command'],
+    options: v.strictObject({}),
+    messages: { runs: 'runs `{text}`' },
+    check: ({ resource, text }, { report }) => report({ message: 'runs', data: { text }, at: resource }),
+  });
+  const machine: Program = {
+    type: 'aws:ec2/instance:Instance',
+    name: 'i',
+    props: { userData: new Secret('export KEY=abc') },
+  };
+
+  it('is left to the stack where the program makes credentials itself, and decided at once where it makes none', async () => {
+    const engine = engineOf(packOf([written]));
+    await engine.remediate(machine);
+    expect(await engine.resource(machine)).toHaveLength(1);
+    const owner = key('k', user('u'));
+    const later = engineOf(packOf([written]));
+    await later.resource(owner);
+    await later.remediate(machine);
+    expect(await later.resource(machine)).toEqual([]);
+    expect(await later.stack([owner, machine])).toHaveLength(1);
   });
 });
 

@@ -1,8 +1,19 @@
-import { type Configuration, DEFECT, type Finding, type Rule, evaluate, ruleUrl } from '@iam-guardrails/shared-rules';
+import {
+  type Configuration,
+  DEFECT,
+  type Finding,
+  type Rule,
+  controls,
+  evaluate,
+  ruleUrl,
+} from '@iam-guardrails/shared-rules';
 import type {
   EnforcementLevel,
   Policies,
+  PolicyProviderResource,
+  PolicyResourceOptions,
   ReportViolation,
+  ResourceRemediation,
   ResourceValidation,
   ResourceValidationArgs,
   ResourceValidationPolicy,
@@ -11,17 +22,28 @@ import type {
   StackValidationPolicy,
 } from '@pulumi/policy';
 import { configSchemaOf } from './config-schema';
-import { rawProperties, withAssets } from './raw';
+import type { EngineResource } from './engine-resource';
+import { type Raw, rawProperties, withMarks } from './raw';
+import { mended } from './remediation';
 import { type Configured, type Evaluation, type Session, configuredBy, createSession, early, isFirst } from './session';
-import type { EngineResource } from './stack';
-import { NOT_CHECKED, type Statement, UNRESOLVED, defect, notChecked, say, unresolved, violation } from './statement';
+import {
+  NOT_CHECKED,
+  SECRETS,
+  type Statement,
+  UNRESOLVED,
+  defect,
+  notChecked,
+  say,
+  unresolved,
+  violation,
+} from './statement';
 
 /** A policy with both halves under one name: the SDK runs whichever is there, its types know only one at a time. */
 type TwoHalves = ResourceValidationPolicy & Partial<StackValidationPolicy>;
 
 /**
- * The rules as CrossGuard policies: one for each rule that is not disabled, and three of the pack's own, for what is
- * not decided, what is not read, and defects. The policies share one memory, so they belong into one pack.
+ * The rules as CrossGuard policies: one for each rule that is not disabled, and four of the pack's own, for what is
+ * not decided, what is not read, defects, and what is a secret. The policies share one memory, so they belong into one pack.
  */
 export function policiesOf(rules: readonly Rule[], configuration: Configuration): Policies {
   const enabled = rules.filter((rule) => (configuration.rules.get(rule.id)?.enforcement ?? 'disabled') !== 'disabled');
@@ -31,6 +53,7 @@ export function policiesOf(rules: readonly Rule[], configuration: Configuration)
     ...enabled.map((rule) => rulePolicy(rule, session)),
     unresolvedPolicy(session),
     notCheckedPolicy(session),
+    secretsPolicy(session),
   ];
 }
 
@@ -41,20 +64,47 @@ function rulePolicy(rule: Rule, session: Session): TwoHalves {
     name: rule.id,
     displayName: rule.title,
     description: rule.rationale,
-    severity: rule.severity,
-    enforcementLevel: levelOf(setting?.enforcement),
+    severity: setting?.severity ?? rule.severity,
+    enforcementLevel: levelOf(rule, setting?.enforcement),
     tags: [...rule.recommendations],
     remediationSteps: rule.remediation,
     url: ruleUrl(rule.id),
     ...(configSchema === undefined ? {} : { configSchema }),
     ...(rule.decidedByOneResource.length === 0 ? {} : { validateResource: resourceHalf(rule, session) }),
+    ...(canMend(rule) ? { remediateResource: remediation(rule, session) } : {}),
     validateStack: stackHalf(rule, session),
   };
 }
 
-/** No rule can mend a resource yet; `remediate` then blocks, which is also what CrossGuard makes of it. */
-function levelOf(level: EnforcementLevel | undefined): EnforcementLevel {
-  return level === 'remediate' ? 'mandatory' : (level ?? 'advisory');
+/** A rule mends what one resource decides. */
+function canMend(rule: Rule): boolean {
+  return rule.canFix === true && rule.decidedByOneResource.length > 0;
+}
+
+/** Of a rule that cannot mend a resource `remediate` is mandatory, which is also what CrossGuard makes of it. */
+function levelOf(rule: Rule, level: EnforcementLevel | undefined): EnforcementLevel {
+  return level === 'remediate' && !canMend(rule) ? 'mandatory' : (level ?? 'advisory');
+}
+
+/**
+ * Mends a resource before it is validated; the SDK runs it on the level `remediate` only. What is left is the
+ * validation's matter, a defect too: nothing that a remediation throws or says blocks by itself.
+ */
+function remediation(rule: Rule, session: Session): ResourceRemediation {
+  return async (args) => {
+    try {
+      const properties = rawProperties(args.props);
+      const evaluation = session.ofResource(engineResource(args, await withMarks(properties)));
+      const configured = configuredBy(rule, session.configuration, args.getConfig());
+      const findings = chosen(rule, evaluation, configured, true).filter(
+        ({ status, resource }) => status === 'violation' && resource.address === args.urn,
+      );
+      return mended(properties, args.type, findings);
+    } catch (error) {
+      session.noteDefect(args.urn, defect(`mending it for \`${rule.id}\``, error, args.urn));
+      return undefined;
+    }
+  };
 }
 
 /** Before a resource is created or changed: what it alone decides. Open questions are the stack half's matter. */
@@ -73,7 +123,8 @@ function resourceHalf(rule: Rule, session: Session): ResourceValidation {
         said.map((statement) => statement.message),
       );
       const shared = isFirst(evaluation, rule.id) ? evaluation.defects : [];
-      return [...shared, ...wrongConfiguration(rule, configured, args.urn), ...said];
+      const before = session.defectsOf(args.urn);
+      return [...before, ...shared, ...wrongConfiguration(rule, configured, args.urn), ...said];
     });
 }
 
@@ -103,7 +154,7 @@ function chosen(rule: Rule, evaluation: Evaluation, configured: Configured, alon
   if (configured.kind !== 'changed' || stack === undefined)
     return findings.filter((finding) => finding.rule === rule.id);
   const { configuration } = configured;
-  const changed = evaluate([stack], { rules: [alone ? early(rule) : rule], configuration }).findings;
+  const changed = evaluate([stack], { rules: [alone ? early(rule) : rule], configuration, controls }).findings;
   return changed.filter((finding) => finding.rule === rule.id || finding.rule === DEFECT);
 }
 
@@ -124,7 +175,7 @@ function defectPolicy(session: Session): TwoHalves {
     validateResource: (args, report) =>
       guarded('reading its properties', args.urn, report, async () => {
         const evaluation = await evaluationOf(session, args);
-        return isFirst(evaluation, DEFECT) ? evaluation.defects : [];
+        return [...session.defectsOf(args.urn), ...(isFirst(evaluation, DEFECT) ? evaluation.defects : [])];
       }),
     validateStack: (args, report) =>
       guarded('reading the resources of the stack', undefined, report, async () => {
@@ -168,9 +219,41 @@ function notCheckedPolicy(session: Session): StackValidationPolicy {
   };
 }
 
+/**
+ * Sees every resource with the marks of its secrets, which only a remediation is shown. It answers no properties, so that
+ * the engine changes nothing.
+ */
+function secretsPolicy(session: Session): ResourceValidationPolicy {
+  return {
+    name: SECRETS,
+    displayName: 'Secrets stay secret',
+    description: 'Notes what the program marks as a secret, so that no finding shows it. Changes and blocks nothing.',
+    severity: 'low',
+    enforcementLevel: 'remediate',
+    remediateResource: async (args) => {
+      try {
+        session.noteSecrets(args.urn, await withMarks(rawProperties(args.props)));
+      } catch (error) {
+        session.noteDefect(args.urn, defect('reading its secrets', error, args.urn));
+      }
+    },
+  };
+}
+
+function engineResource(args: ResourceValidationArgs, properties: Raw): EngineResource {
+  const { urn, type, opts, provider } = args;
+  return { urn, type, properties, dependencies: {}, ...made(opts, provider) };
+}
+
+function made(
+  { additionalSecretOutputs }: PolicyResourceOptions,
+  provider: PolicyProviderResource | undefined,
+): Pick<EngineResource, 'secretOutputs' | 'provider'> {
+  return { secretOutputs: additionalSecretOutputs, ...(provider === undefined ? {} : { provider: provider.urn }) };
+}
+
 async function evaluationOf(session: Session, args: ResourceValidationArgs): Promise<Evaluation> {
-  const properties = await withAssets(rawProperties(args.props));
-  return session.ofResource({ urn: args.urn, type: args.type, properties, dependencies: {} });
+  return session.ofResource(engineResource(args, await withMarks(rawProperties(args.props))));
 }
 
 async function resourcesOf(args: StackValidationArgs): Promise<readonly EngineResource[]> {
@@ -178,7 +261,8 @@ async function resourcesOf(args: StackValidationArgs): Promise<readonly EngineRe
     args.resources.map(async (resource) => ({
       urn: resource.urn,
       type: resource.type,
-      properties: await withAssets(rawProperties(resource.props)),
+      properties: await withMarks(rawProperties(resource.props)),
+      ...made(resource.opts, resource.provider),
       dependencies: Object.fromEntries(
         Object.entries(resource.propertyDependencies).map(([name, origins]) => [
           name,

@@ -15,8 +15,12 @@ const rowsIn = (text: string): ReadonlyMap<string, readonly string[]> =>
       .map(([type = '', ...words]) => [type, words] as const),
   );
 
-/** Terraform providers that Pulumi bridges on the user's machine publish no declarations: their lists, by hand. */
-const bridgedByType = `
+/**
+ * Lists by hand: of the configuration of the provider itself, and of Terraform providers that Pulumi bridges on the user's
+ * machine, which publish no declarations.
+ */
+const byHand = `
+  aws assumeRoles=assume_role
   opentelekomcloud_identity_role_v3 actions=action resources=resource statements=statement
   opentelekomcloud_identity_agency_v3 projectRoles=project_role
   opentelekomcloud_compute_instance_v2 networks=network blockDevices=block_device volumes=volume
@@ -26,7 +30,7 @@ const bridgedByType = `
 const plurals: ReadonlySet<string> = new Set(wordsIn(data.plurals));
 const renamed = pairsIn(wordsIn(data.renamed));
 const byType: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
-  [...rowsIn(data.byType), ...rowsIn(bridgedByType)].map(([type, words]) => [type, pairsIn(words)] as const),
+  [...rowsIn(data.byType), ...rowsIn(byHand)].map(([type, words]) => [type, pairsIn(words)] as const),
 );
 const userKeys: ReadonlySet<string> = new Set(wordsIn(data.userKeys));
 const jsonText: ReadonlySet<string> = new Set(wordsIn(data.jsonText));

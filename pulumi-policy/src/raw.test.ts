@@ -1,5 +1,5 @@
 import { asset } from '@pulumi/pulumi';
-import { SIGNATURE, rawProperties, sameData, sentinels, signatures, withAssets } from './raw';
+import { SIGNATURE, rawProperties, sameData, sentinels, signatures, withMarks } from './raw';
 import * as rpc from '@pulumi/pulumi/runtime/rpc';
 
 /** The SDK's own names for them, which its declarations leave out. */
@@ -56,6 +56,19 @@ describe('rawProperties', () => {
     expect(rawProperties(throwing())).toEqual({ user: UNKNOWN, list: [1, throwing] });
   });
 
+  it('takes them out of the two proxies of a remediation, secrets as the SDK has them', async () => {
+    const { Secret } = jest.requireActual<{ Secret: new (value: unknown) => object }>('@pulumi/policy/policy');
+    const { secretsPreservingProxy } = jest.requireActual<{ secretsPreservingProxy: (properties: object) => object }>(
+      '@pulumi/policy/secret',
+    );
+    const properties = { name: 'n', deep: [{ token: new Secret('t') }] };
+    const proxied = unknownCheckingProxy(secretsPreservingProxy(properties));
+    expect(rawProperties(proxied)).toBe(properties);
+    const marked = { name: 'n', deep: [{ token: { [SIGNATURE]: signatures.secret, value: 't' } }] };
+    expect(await withMarks(rawProperties(proxied))).toEqual(marked);
+    expect(rawProperties(properties)).toEqual(marked);
+  });
+
   it('lets any other exception through, since it is a defect and no unknown value', () => {
     const broken = new Proxy(
       { name: 1 },
@@ -75,10 +88,10 @@ describe('rawProperties', () => {
   });
 });
 
-describe('withAssets', () => {
+describe('withMarks', () => {
   it('answers the same object when there is no asset in it', async () => {
     const properties = { a: [{ b: 'c' }] };
-    expect(await withAssets(properties)).toBe(properties);
+    expect(await withMarks(properties)).toBe(properties);
   });
 
   it('writes assets and archives as the engine does, at any depth', async () => {
@@ -90,7 +103,7 @@ describe('withAssets', () => {
       [SIGNATURE]: signatures[kind],
       ...content,
     });
-    expect(await withAssets({ code: archive, files: [new asset.RemoteAsset('https://example.org/a')] })).toEqual({
+    expect(await withMarks({ code: archive, files: [new asset.RemoteAsset('https://example.org/a')] })).toEqual({
       code: mark('archive', {
         assets: { 'index.js': mark('asset', { text: 'code' }), lib: mark('archive', { path: './lib' }) },
       }),

@@ -30,7 +30,8 @@ export const signatures = {
 /** Deeper data is not looked into: no provider nests that deep, and a cycle has no end. */
 export const DEEPEST = 64;
 
-const UNKNOWN = sentinels[2];
+/** The sentinel of an unknown string, which stands for any unknown value here. */
+export const UNKNOWN: unknown = sentinels[2];
 
 /** True for data with keys of its own: not for lists, and not for what has a class. */
 export function isRaw(value: unknown): value is Raw {
@@ -38,19 +39,24 @@ export function isRaw(value: unknown): value is Raw {
 }
 
 /**
- * The properties without the SDK's proxy. Uses the SDK's own way out of it where there is one; otherwise reads every
- * value guarded, so that an unknown one costs that value and not the whole resource.
+ * The properties without the SDK's proxies; a remediation is handed two, one inside the other. Uses the SDK's own way out
+ * of them where there is one; otherwise reads every value guarded, so that an unknown one costs that value and not the
+ * whole resource.
  */
 export function rawProperties(properties: object): Raw {
-  const target = (properties as Raw)['__getSpecialProxyTarget'];
-  return isRaw(target) ? target : (guardedCopy(properties, 0) as Raw);
+  let target: unknown = properties;
+  while (isRaw(target) && isRaw(target[TARGET])) target = target[TARGET];
+  return target === properties ? (guardedCopy(properties, 0) as Raw) : (target as Raw);
 }
+
+const TARGET = '__getSpecialProxyTarget';
 
 function guardedCopy(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (depth > DEEPEST) return UNKNOWN;
   const entries = Object.keys(value).map((key) => [key, guardedCopy(guardedRead(value, key), depth + 1)] as const);
-  return Array.isArray(value) ? entries.map(([, item]) => item) : recordOf(entries);
+  if (Array.isArray(value)) return entries.map(([, item]) => item);
+  return recordOf(isSecretObject(value) ? [[SIGNATURE, signatures.secret], ...entries] : entries);
 }
 
 function guardedRead(container: object, key: string): unknown {
@@ -71,30 +77,44 @@ function recordOf(entries: Iterable<readonly [string, unknown]>): Raw {
 }
 
 /**
- * The same data with the SDK's asset objects, which hold promises, written as the engine sends assets. Answers the
- * very same object when there are none, which is nearly always.
+ * The same data with the SDK's objects for assets, which hold promises, and for secrets written as the engine sends them.
+ * Answers the very same object when there are none, which is nearly always.
  */
-export async function withAssets(raw: Raw): Promise<Raw> {
-  return holdsAsset(raw, 0) ? ((await settled(raw, 0)) as Raw) : raw;
+export async function withMarks(raw: Raw): Promise<Raw> {
+  return holdsObject(raw, 0) ? ((await settled(raw, 0)) as Raw) : raw;
 }
 
 const isAsset = (value: Raw): boolean => value['__pulumiAsset'] === true || value['__pulumiArchive'] === true;
+/** True for the object that a remediation is shown for a secret. Its class is known by its name: there may be two copies of the SDK. */
+export const isSecretObject = (value: { readonly constructor?: { readonly name?: unknown } }): boolean =>
+  value.constructor?.name === 'Secret' && !isPlain(value);
 
-function holdsAsset(value: unknown, depth: number): boolean {
+function holdsObject(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null || depth > DEEPEST) return false;
-  return (isRaw(value) && isAsset(value)) || Object.values(value).some((item) => holdsAsset(item, depth + 1));
+  return (
+    (isRaw(value) && (isAsset(value) || isSecretObject(value))) ||
+    Object.values(value).some((item) => holdsObject(item, depth + 1))
+  );
 }
 
 async function settled(value: unknown, depth: number): Promise<unknown> {
   if (typeof value !== 'object' || value === null || depth > DEEPEST) return value;
   if (Array.isArray(value)) return Promise.all(value.map((item) => settled(item, depth + 1)));
-  const kind = isAsset(value as Raw) ? ((value as Raw)['__pulumiAsset'] === true ? 'asset' : 'archive') : undefined;
+  const kind = kindOf(value as Raw);
   const keys =
-    kind === undefined ? Object.keys(value) : ['path', 'text', 'uri', 'assets'].filter((key) => key in value);
+    kind === undefined || kind === 'secret'
+      ? Object.keys(value)
+      : ['path', 'text', 'uri', 'assets'].filter((key) => key in value);
   const entries = await Promise.all(
     keys.map(async (key) => [key, await settled(await (value as Raw)[key], depth + 1)] as const),
   );
   return recordOf(kind === undefined ? entries : [[SIGNATURE, signatures[kind]], ...entries]);
+}
+
+function kindOf(value: Raw): 'secret' | 'asset' | 'archive' | undefined {
+  if (isSecretObject(value)) return 'secret';
+  if (!isAsset(value)) return undefined;
+  return value['__pulumiAsset'] === true ? 'asset' : 'archive';
 }
 
 /** True when both hold the same data. Anything that is not plain data equals only itself. */

@@ -7,11 +7,14 @@ import {
   type Report,
   type Rule,
   type Stack,
+  controls,
   evaluate,
   parseConfiguration,
 } from '@iam-guardrails/shared-rules';
+import type { EngineResource } from './engine-resource';
 import { type Raw, sameData } from './raw';
-import { type EngineResource, stackFrom } from './stack';
+import { doubtful, makesCredentials, secretProperties, secretTexts } from './secrets';
+import { stackFrom, without } from './stack';
 import { type Statement, defect, violation } from './statement';
 
 /** What the rules found in one resource or one stack, asked for by one policy after the other. */
@@ -38,10 +41,18 @@ export interface Session {
   /** Keeps what was said of a resource before it is created, so that `wasSaid` answers it once. */
   noteSaid(rule: string, urn: string, messages: readonly string[]): void;
   wasSaid(rule: string, urn: string, message: string): boolean;
+  /** Keeps what of the properties is marked as a secret; they are shown with their marks before they are validated. */
+  noteSecrets(urn: string, properties: Raw): void;
+  /** Keeps a defect of a remediation, which cannot block, for the validation that follows. */
+  noteDefect(urn: string, statement: Statement): void;
+  /** Answers such defects, and forgets them. */
+  defectsOf(urn: string): readonly Statement[];
 }
 
 interface Seen {
   readonly resource: EngineResource;
+  /** The resource as it was evaluated. */
+  readonly evaluated: EngineResource;
   readonly evaluation: Evaluation;
   /** Shown by the engine since the stack was last evaluated: of an earlier deployment it would be stale. */
   readonly fresh: boolean;
@@ -74,10 +85,13 @@ export function isFirst(evaluation: Evaluation, policy: string): boolean {
 export function createSession(rules: readonly Rule[], configuration: Configuration): Session {
   const earlyRules = rules.filter((rule) => rule.decidedByOneResource.length > 0).map(early);
   const seen = new Map<string, Seen>();
+  const secrets = secretsSoFar();
   const inputsOf = (urn: string): Raw | undefined => {
     const entry = seen.get(urn);
     return entry?.fresh === true ? entry.resource.properties : undefined;
   };
+  const makesCredentialsItself = (): boolean =>
+    [...seen.values()].some(({ fresh, resource }) => fresh && makesCredentials(resource.type));
   let last: Last | undefined;
   return {
     rules,
@@ -85,22 +99,27 @@ export function createSession(rules: readonly Rule[], configuration: Configurati
     ofResource: (resource) => {
       last = undefined;
       const before = seen.get(resource.urn);
-      const read = (): Stack => stackFrom([resource], () => undefined);
+      const hidden = makesCredentialsItself() ? doubtful(resource, secrets.propertiesOf(resource.urn)) : [];
+      const shown = without(resource, hidden);
+      const read = (): Stack => stackFrom([shown], { inputsOf: () => shown.properties, secrets: secrets.texts() });
       const evaluation =
-        before !== undefined && sameData(before.resource, resource)
+        before !== undefined && sameData(before.evaluated, shown)
           ? before.evaluation
           : evaluated(read, { rules: earlyRules, configuration }, resource.urn);
-      seen.set(resource.urn, { resource, evaluation, fresh: true });
+      seen.set(resource.urn, { resource, evaluated: shown, evaluation, fresh: true });
       return evaluation;
     },
     ofStack: (resources) => {
       if (last !== undefined && sameData(last.resources, resources)) return last.evaluation;
-      const evaluation = evaluated(() => stackFrom(resources, inputsOf), { rules, configuration });
+      const read = (): Stack => stackFrom(resources, { inputsOf, secrets: secrets.texts() });
+      const evaluation = evaluated(read, { rules, configuration });
       for (const [urn, entry] of seen) seen.set(urn, { ...entry, fresh: false });
       last = { resources, evaluation };
       return evaluation;
     },
+    noteSecrets: secrets.note,
     ...saidSoFar(),
+    ...defectsSoFar(),
   };
 }
 
@@ -109,7 +128,7 @@ function evaluated(read: () => Stack, options: EvaluateOptions, urn?: string): E
   const memory = { open: new Map<string, readonly Finding[]>(), asked: new Set<string>() };
   try {
     const stack = read();
-    const { findings, notChecked } = evaluate([stack], options);
+    const { findings, notChecked } = evaluate([stack], { ...options, controls });
     const defects = findings.filter((finding) => finding.rule === DEFECT).map((finding) => violation(finding, urn));
     return { stack, findings, notChecked, defects, ...memory };
   } catch (error) {
@@ -129,6 +148,40 @@ function saidSoFar(): Pick<Session, 'noteSaid' | 'wasSaid'> {
   };
 }
 
+interface Secrets {
+  readonly note: (urn: string, properties: Raw) => void;
+  /** Names of the properties of a resource that hold a secret. */
+  propertiesOf(urn: string): readonly string[];
+  texts(): readonly string[];
+}
+
+function secretsSoFar(): Secrets {
+  const properties = new Map<string, readonly string[]>();
+  const texts = new Set<string>();
+  return {
+    note: (urn, raw) => {
+      properties.set(urn, secretProperties(raw));
+      for (const text of secretTexts(raw)) texts.add(text);
+    },
+    propertiesOf: (urn) => properties.get(urn) ?? [],
+    texts: () => [...texts],
+  };
+}
+
+function defectsSoFar(): Pick<Session, 'noteDefect' | 'defectsOf'> {
+  const defects = new Map<string, readonly Statement[]>();
+  return {
+    noteDefect: (urn, statement) => {
+      defects.set(urn, [...(defects.get(urn) ?? []), statement]);
+    },
+    defectsOf: (urn) => {
+      const found = defects.get(urn) ?? [];
+      defects.delete(urn);
+      return found;
+    },
+  };
+}
+
 /** What CrossGuard's configuration makes of a rule's options. */
 export type Configured =
   | { readonly kind: 'same' }
@@ -144,9 +197,11 @@ export function configuredBy(rule: Rule, configuration: Configuration, changes: 
     const source = { rules: { [rule.id]: { enforcement: setting?.enforcement, ...setting?.options, ...changes } } };
     const parsed = parseConfiguration(source, [rule]).rules.get(rule.id);
     if (parsed === undefined) return { kind: 'same' };
+    const severity = setting?.severity;
+    const changed = { ...parsed, ...(severity && { severity }) };
     return {
       kind: 'changed',
-      configuration: { ...configuration, rules: new Map([...configuration.rules, [rule.id, parsed]]) },
+      configuration: { ...configuration, rules: new Map([...configuration.rules, [rule.id, changed]]) },
     };
   } catch (error) {
     if (error instanceof ConfigurationError) return { kind: 'wrong', problems: error.problems };

@@ -46,6 +46,15 @@ describe('violation', () => {
   });
 });
 
+describe('what is said of an output of the stack', () => {
+  const resource = { address: 'output.ci key', type: 'output', stack: 'prod' };
+
+  it('names the output, since it stands on the stack', () => {
+    expect(violation(finding({ resource })).message).toMatch(/^output `ci key`: it is wrong\n/);
+    expect(unresolved([finding({ resource })], false)[0]?.message).toBe('output `ci key`: a-rule: it is wrong');
+  });
+});
+
 describe('unresolved', () => {
   it('is one line a resource, with each rule once', () => {
     const open = [finding({ message: 'not decided: x' }), finding({}), finding({ rule: 'b-rule' })];

@@ -1,10 +1,14 @@
-import { DEFECT, type Finding, type NotChecked, type Severity, printable } from '@iam-guardrails/shared-rules';
+import { DEFECT, type Finding, type NotChecked, type Severity, fixOf, printable } from '@iam-guardrails/shared-rules';
 import type { ReportViolation } from '@pulumi/policy';
+import { pulumiName } from './property-name';
 
 /** Name of the policy that lists what could not be decided yet. */
 export const UNRESOLVED = 'iam-guardrails-unresolved';
 /** Name of the policy that lists what could not be read. */
 export const NOT_CHECKED = 'iam-guardrails-not-checked';
+
+/** Name of the policy that notes what is a secret. */
+export const SECRETS = 'iam-guardrails-secrets';
 
 /** Something to say in the engine's output. */
 export interface Statement {
@@ -31,18 +35,26 @@ function readable(text: string): string {
   return printable(text.replace(BEFORE_NAME, ''));
 }
 
+/** An output has no URN, and what is said of it stands on the stack: the message names it. */
+function named(address: string, message: string): string {
+  const [, output] = /^output\.(.*)$/s.exec(address) ?? [];
+  return readable(output === undefined ? message : `output \`${output}\`: ${message}`);
+}
+
 /**
  * A violation: what is wrong, and below it what to do. `urn` is used where the finding itself has no resource; `usual` is
  * the severity of the rule, whose level its policy has.
  */
 export function violation(finding: Finding, urn?: string, usual: Severity = finding.severity): Statement {
-  const fix = `fix: ${printable(finding.remediation)}  more: iam-guardrails explain ${finding.rule}`;
+  const nameOf = (argument: string, value: unknown): string =>
+    pulumiName(finding.resource.type, argument, Array.isArray(value));
+  const fix = `fix: ${fixOf(finding, nameOf)}  more: iam-guardrails explain ${finding.rule}`;
   const at = finding.resource.address.startsWith('urn:pulumi:') ? finding.resource.address : urn;
   const isDefect = finding.rule === DEFECT;
   return {
     policy: finding.rule,
     ...withUrn(at),
-    message: isDefect ? readable(finding.message) : `${readable(finding.message)}\n${fix}`,
+    message: isDefect ? readable(finding.message) : `${named(finding.resource.address, finding.message)}\n${fix}`,
     severity: finding.severity,
     mandatory: finding.enforcement === 'mandatory' || finding.enforcement === 'remediate',
     ...(finding.enforcement === 'advisory' && finding.severity !== usual ? { advisory: true } : {}),
@@ -60,7 +72,7 @@ export function unresolved(findings: readonly Finding[], mandatory: boolean): re
     return {
       policy: UNRESOLVED,
       ...withUrn(address),
-      message: `${rules}: ${readable(same[0]?.message ?? '')}`,
+      message: named(address, `${rules}: ${same[0]?.message ?? ''}`),
       mandatory,
     };
   });

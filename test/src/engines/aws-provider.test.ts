@@ -60,13 +60,13 @@ describe('the test provider after a creation', () => {
     const { id, outputs } = createOutputs(user, 'alice', { name: 'alice', path: '/team/' });
     expect(id).toBe('alice');
     expect(outputs).toMatchObject({ name: 'alice', arn: 'arn:aws:iam::123456789012:user/team/alice' });
-    expect(outputs.uniqueId).toMatch(/^AIDA[0-9A-F]{17}$/);
-    expect(createOutputs(accessKey, 'key', { user: 'alice' }).id).toMatch(/^AKIA[0-9A-F]{16}$/);
+    expect(outputs.uniqueId).toMatch(/^AIDA[A-Z2-7]{17}$/);
+    expect(createOutputs(accessKey, 'key', { user: 'alice' }).id).toMatch(/^AKIA[A-Z2-7]{16}$/);
   });
 
   test('encrypts secrets when there is a key for it', () => {
     const plain = createOutputs(accessKey, 'key', { user: 'alice' }).outputs;
-    expect(Object.keys(plain)).toEqual(['createDate', 'secret', 'sesSmtpPasswordV4', 'user']);
+    expect(Object.keys(plain)).toEqual(['id', 'createDate', 'secret', 'sesSmtpPasswordV4', 'user']);
     expect(plain.secret).toEqual(secret(expect.any(String) as string));
     const encrypted = createOutputs(accessKey, 'key', { user: 'alice', pgpKey: 'keybase:alice' }).outputs;
     expect(encrypted).not.toHaveProperty('secret');

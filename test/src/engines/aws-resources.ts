@@ -72,7 +72,7 @@ const kinds: Readonly<Record<string, ResourceKind>> = {
     defaults: { status: 'Active' },
     computed: {
       createDate,
-      secret: (created) => unlessEncrypted(created, hash('secret', created)),
+      secret: (created) => unlessEncrypted(created, keySecret(created)),
       sesSmtpPasswordV4: (created) => unlessEncrypted(created, hash('smtp', created)),
       encryptedSecret: (created) => whenEncrypted(created, hash('secret', created)),
       encryptedSesSmtpPasswordV4: (created) => whenEncrypted(created, hash('smtp', created)),
@@ -166,7 +166,10 @@ export function createOutputs(
     const given = value(created);
     if (given !== undefined) outputs[key] = secrets.includes(key) ? secret(given) : given;
   }
-  return { id: id(created), outputs: { ...outputs, ...inputs } };
+  const own = id(created);
+  // Of a Terraform resource the id is an attribute like others; `aws-native` keeps it beside the outputs.
+  const identity = type.startsWith('aws:') ? { id: own } : {};
+  return { id: own, outputs: { ...identity, ...outputs, ...inputs } };
 }
 
 function kindOf(type: string): ResourceKind {
@@ -222,9 +225,15 @@ function otherArn({ type, name }: Created): string {
   return `arn:aws:${module.split('/')[0] ?? ''}:${region}:${account}:${resource.toLowerCase()}/${name}`;
 }
 
-/** Access keys have 20 characters, everything else that IAM numbers has 21. */
+/** Access keys have 20 characters, everything else that IAM numbers has 21, in the letters of base32. */
 function uniqueId(prefix: string): (created: Created) => string {
-  return (created) => `${prefix}${hash(prefix, created).toUpperCase()}`.slice(0, prefix === 'AKIA' ? 20 : 21);
+  const base32 = (digit: string): string => 'QRSTUVWXYZ234567'.charAt(Number.parseInt(digit, 16));
+  return (created) => `${prefix}${hash(prefix, created).replace(/./g, base32)}`.slice(0, prefix === 'AKIA' ? 20 : 21);
+}
+
+/** 40 letters of base64, as the secret of a real key. */
+function keySecret(created: Created): string {
+  return Buffer.from(hash('secret', created), 'hex').toString('base64').repeat(2).replaceAll('=', '/').slice(0, 40);
 }
 
 function unlessEncrypted(created: Created, value: string): string | undefined {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
@@ -43,11 +43,12 @@ async function synth(node: EngineLocation, cli: EngineLocation, options: SynthOp
     const app = `export PATH=${quoteForShell(home)}:"$PATH"; ${options.app}`;
     const parameters = [cli.executable, 'synth', '--app', app, '--output', options.output ?? 'cdktf.out'];
     const env = { ...quietEnvironment(home, dirname(node.executable)), ...options.env };
-    return await runProcess(node.executable, parameters, {
-      cwd: options.cwd,
-      env,
-      timeout: options.timeout ?? 300_000,
-    });
+    // The CLI ends without waiting for a full pipe to be read, which would cut its output; a file takes all of it.
+    const output = join(home, 'stdout.log');
+    const command = ['-c', `exec "$0" "$@" > ${quoteForShell(output)}`, node.executable, ...parameters];
+    const limits = { cwd: options.cwd, env, timeout: options.timeout ?? 300_000 };
+    const result = await runProcess('/bin/sh', command, limits);
+    return { ...result, stdout: await readFile(output, 'utf8') };
   } finally {
     await rm(home, { recursive: true, force: true });
   }

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { rules } from '@iam-guardrails/shared-rules';
 import { describeWithEngines } from '../engines/engines';
 import { createProject, type Project } from '../engines/projects';
 import { pulumiEngine, type PulumiEngine } from '../engines/pulumi';
@@ -20,11 +21,56 @@ new iam.Policy('logs', { name: 'logs', policy: '{"Version": "2012-10-17", "State
 
 `;
 
+const passwordKept = `
+const iam = require('@pulumi/aws/iam');
+const alice = new iam.User('alice', { name: 'alice' });
+const profile = new iam.UserLoginProfile('alice', { user: alice.name, passwordLength: 24 });
+exports.mustReset = profile.passwordResetRequired;
+`;
+
+/** A key that the program makes and uses, and a provider with a key that is written down. */
+const keys = `
+const pulumi = require('@pulumi/pulumi');
+const iam = require('@pulumi/aws/iam');
+const { Provider } = require('@pulumi/aws/provider');
+const { Function } = require('@pulumi/aws/lambda/function');
+const { Instance } = require('@pulumi/aws/ec2/instance');
+const ci = new iam.User('ci', { name: 'ci' });
+const key = new iam.AccessKey('ci', { user: ci.name });
+new Instance('vm', { ami: 'ami-1', instanceType: 't3.nano', userDataBase64: key.secret.apply((secret) => Buffer.from('S=' + secret).toString('base64')) });
+new Function('build', { role: 'arn:aws:iam::123456789012:role/build', environment: { variables: { ID: key.id, TOKEN: key.secret } } });
+if (process.env.WRITTEN) {
+  const written = { accessKey: ['AKIA', 'QX7NR4ZB2LT6MVWD'].join(''), secretKey: ['kT9vQ2mXw7LrB4nYz8Hc', 'J1pFs6Dg3EaUo5Ri0WtV'].join('') };
+  new iam.User('west', { name: 'west' }, { provider: new Provider('west', { region: 'us-west-2', ...written }) });
+  exports.deep = { written };
+}
+exports.secret = key.secret;
+exports.id = key.id;
+`;
+
 const project = (name: string, program: string): Readonly<Record<string, string>> => ({
   [`${name}/Pulumi.yaml`]: `name: ${name}\nruntime: nodejs\nmain: index.js\n`,
   [`${name}/package.json`]: `{ "name": "${name}", "private": true }`,
   [`${name}/index.js`]: program,
 });
+
+/** A pack of its own with a configuration. */
+const packThat = (name: string, configuration: object): Readonly<Record<string, string>> => ({
+  [`${name}/PulumiPolicy.yaml`]: 'runtime: nodejs\n',
+  [`${name}/package.json`]: `{ "name": "${name}", "version": "1.0.0", "private": true, "main": "index.js" }`,
+  [`${name}/index.js`]: "require('@iam-guardrails/pulumi-policy').createPolicyPack({ name: 'acme' });\n",
+  [`${name}/iam-guardrails.json`]: JSON.stringify(configuration),
+});
+
+const only = (...ids: readonly string[]): object => ({
+  rules: Object.fromEntries(rules.map(({ id }) => [id, ids.includes(id) ? 'mandatory' : 'disabled'])),
+});
+
+interface Outcome {
+  readonly code: number;
+  readonly output: string;
+  readonly created: readonly string[];
+}
 
 describeWithEngines({ describe, test }, 'the gate in the real Pulumi CLI', () => {
   let engine: PulumiEngine;
@@ -34,7 +80,16 @@ describeWithEngines({ describe, test }, 'the gate in the real Pulumi CLI', () =>
     const found = await pulumiEngine();
     if (found === undefined) throw new Error('the Pulumi engine is not installed');
     engine = found;
-    work = await createProject({ ...project('late', lateRoot), ...project('broken', brokenPolicy) });
+    work = await createProject({
+      ...project('late', lateRoot),
+      ...project('broken', brokenPolicy),
+      ...project('reset', passwordKept),
+      ...project('keys', keys),
+      ...packThat('mends', {
+        rules: { 'no-login-profile-without-reset': 'remediate', 'no-user-without-mfa': 'disabled' },
+      }),
+      ...packThat('watches', only('no-hardcoded-access-key', 'no-access-key-in-output')),
+    });
     for (const name of ['violating', 'compliant'])
       cpSync(join(root, 'examples', 'pulumi', name), join(work.folder, name), { recursive: true });
   }, 60_000);
@@ -43,21 +98,28 @@ describeWithEngines({ describe, test }, 'the gate in the real Pulumi CLI', () =>
     await work.dispose();
   });
 
-  async function pulumi(
+  const pulumi = (name: string, ...parameters: readonly string[]): Promise<Outcome> =>
+    pulumiWith({}, name, ...parameters);
+
+  async function pulumiWith(
+    { policyPack = pack, env = {} }: { policyPack?: string; env?: Readonly<Record<string, string>> },
     name: string,
     ...parameters: readonly string[]
-  ): Promise<{ readonly code: number; readonly output: string; readonly created: readonly string[] }> {
+  ): Promise<Outcome> {
     const cwd = join(work.folder, name);
     const log = join(work.folder, `${name}-${parameters.join('')}.log`);
     await engine.run(['stack', 'init', name, '--non-interactive'], { cwd });
-    const { code, stdout, stderr } = await engine.run([...parameters, '--policy-pack', pack, '--non-interactive'], {
-      cwd,
-      env: { TEST_PROVIDER_LOG: log },
-    });
+    const { code, stdout, stderr } = await engine.run(
+      [...parameters, '--policy-pack', policyPack, '--non-interactive'],
+      {
+        cwd,
+        env: { TEST_PROVIDER_LOG: log, ...env },
+      },
+    );
     return { code, output: stdout + stderr, created: createdIn(log) };
   }
 
-  it('stops a preview with the three findings on the resources at fault', async () => {
+  it('stops a preview with the three critical findings on the resources at fault', async () => {
     const { code, output } = await pulumi('violating', 'preview');
     expect(code).not.toBe(0);
     expect(output.match(/\[mandatory\] \[severity: \w+\]\s+no-root-access-key\s+\(aws:iam:AccessKey:/g)).toHaveLength(
@@ -67,7 +129,7 @@ describeWithEngines({ describe, test }, 'the gate in the real Pulumi CLI', () =>
     expect(output.match(/\[mandatory\] \[severity: \w+\]\s+no-administrator-access\s+\(aws:iam:Role:/g)).toHaveLength(
       1,
     );
-    expect(output.match(/\[mandatory\]/g)).toHaveLength(3);
+    expect(output.match(/\[mandatory\] \[severity: critical\]/g)).toHaveLength(3);
   }, 120_000);
 
   it('lets the compliant twin pass and be deployed', async () => {
@@ -98,6 +160,42 @@ describeWithEngines({ describe, test }, 'the gate in the real Pulumi CLI', () =>
     expect(code).not.toBe(0);
     expect(output).toMatch(/\[mandatory\] \[severity: \w+\]\s+no-root-access-key/);
     expect(created).toEqual(['first']);
+  }, 120_000);
+
+  it('mends on `remediate` what a rule can mend, and deploys the mended resource', async () => {
+    const mends = { policyPack: join(work.folder, 'mends') };
+    const { code, output, created } = await pulumiWith(mends, 'reset', 'up', '--yes');
+    expect(output).not.toMatch(/\[mandatory\]/);
+    expect(code).toBe(0);
+    expect(output).toMatch(/\[remediate\]\s+no-login-profile-without-reset\s+\(1 resource\)/);
+    expect(output).toMatch(/mustReset: true/);
+    expect(created).toContain('alice');
+    const again = await pulumiWith(mends, 'reset', 'up', '--yes');
+    expect(again.output).toMatch(/2 unchanged|3 unchanged/);
+  }, 120_000);
+
+  it('says on another level the change that would mend it, and makes none', async () => {
+    const { output } = await pulumi('reset', 'preview');
+    expect(output).not.toMatch(/\[remediate\]/);
+    expect(output).toMatch(/\[advisory\] \[severity: \w+\]\s+no-login-profile-without-reset/);
+    expect(output).toMatch(/fix: set `passwordResetRequired` to `true`/);
+  }, 120_000);
+
+  it('tells the key that the program makes from one that is written down, before the creation and after', async () => {
+    const watches = { policyPack: join(work.folder, 'watches') };
+    const { output, created } = await pulumiWith(watches, 'keys', 'up', '--yes', '--skip-preview');
+    expect(created).toContain('build');
+    expect(output).toMatch(
+      /\[mandatory\] \[severity: \w+\]\s+no-access-key-in-output\s+\(aws:lambda:Function: build\)/,
+    );
+    expect(output).toMatch(/\[mandatory\] \[severity: \w+\]\s+no-access-key-in-output\s+\(aws:ec2:Instance: vm\)/);
+    expect(output).not.toMatch(/no-hardcoded-access-key/);
+    const written = await pulumiWith({ ...watches, env: { WRITTEN: '1' } }, 'keys', 'preview');
+    expect(written.code).not.toBe(0);
+    expect(written.output).toMatch(/no-hardcoded-access-key\s+\(pulumi:providers:aws: west\)/);
+    const findings = written.output.slice(0, written.output.search(/^Outputs:/m));
+    expect(findings).toMatch(/output `deep`: `value\.written\.secretKey` holds the access key/);
+    expect(findings).not.toMatch(/QX7NR4ZB2LT6MVWD|kT9vQ2mXw7LrB4nYz8Hc/);
   }, 120_000);
 
   it('blocks a document that is not JSON, with the place', async () => {

@@ -13,7 +13,12 @@ const library = require(process.env['IAM_GUARDRAILS_LIBRARY'] ?? 'cdktf') as Lib
 const app = new library.App();
 for (const { stack: name, example } of examples) {
   const stack = new library.TerraformStack(app, name);
-  for (const [type, byName] of Object.entries(terraformOf(example).resource)) {
+  const { resource: resources, ...others } = terraformOf(example);
+  // Providers, outputs, variables, locals and data sources have no construct: a finding on one stands on the stack.
+  for (const [block, body] of Object.entries(others)) {
+    if (Object.keys(body).length > 0) stack.addOverride(block, body);
+  }
+  for (const [type, byName] of Object.entries(resources)) {
     for (const [label, values] of Object.entries(byName)) {
       const resource = new library.TerraformResource(stack, `${type}.${label}`.replaceAll('.', '-'), {
         terraformResourceType: type,

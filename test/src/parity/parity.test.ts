@@ -47,13 +47,9 @@ describe('every example of every rule', () => {
     try {
       const found: PlainFinding[] = [];
       for (const each of list) {
-        const stack = stackOf(each);
-        const resources = pulumiResources(stack);
-        const addresses = new Map(
-          stack.resources
-            .filter(({ mode }) => mode === 'managed')
-            .map(({ address }, index) => [urnOf(resources[index]), address]),
-        );
+        const resources = pulumiResources(stackOf(each));
+        // The logical name is the Terraform address.
+        const addresses = new Map(resources.map((resource) => [urnOf(resource), resource.name]));
         found.push(...fromDiagnostics(await analyzer.analyze(resources), each.stack, addresses));
       }
       // A preview knows less of a reason than Terraform does, and has one line for a resource.

@@ -78,7 +78,7 @@ describe('a policy with both halves', () => {
     expect(brief(await analyzer.analyze([user(UNKNOWN)]))).toEqual([
       'stack advisory iam-guardrails-unresolved: test-user-name: not decided: `name` is not known before it is deployed',
     ]);
-    expect(brief(await analyzer.analyze([user(secret('mallory'))]))).toEqual([
+    expect(brief(await analyzer.analyze([user('mallory')]))).toEqual([
       'resource mandatory test-user-name: a user is called mallory',
     ]);
   });
@@ -136,8 +136,62 @@ describe('a policy with both halves', () => {
     await analyzer.configure({});
   });
 
+  it('sees through a secret, and does not show it, here and in what follows', async () => {
+    const second = await started(startPack(create('{ rules: [userName] }')));
+    expect(brief(await second.analyze([user(secret('mallory'))]))).toEqual([
+      'resource mandatory test-user-name: a user is called (sensitive)',
+    ]);
+    expect(brief(await second.analyzeStack([user('mallory')]))).toEqual([
+      'stack mandatory test-user-name: a user is called (sensitive)',
+    ]);
+  });
+
   it('prints nothing but the port', () => {
     expect(analyzer.output()).toEqual({ stdout: expect.stringMatching(/^\d+\n$/) as string, stderr: '' });
+  });
+});
+
+describe('a policy that can mend', () => {
+  const profile: PulumiResource = {
+    type: 'aws:iam/userLoginProfile:UserLoginProfile',
+    name: 'p',
+    properties: { user: UNKNOWN, pgpKey: secret('keybase:x'), __defaults: ['passwordLength'], passwordLength: 20 },
+  };
+  const packWith = (level: string): Promise<Analyzer> =>
+    started(
+      startPack(
+        `${PACK}createPolicyPack({ configuration: { rules: { 'no-login-profile-without-reset': '${level}' } } });`,
+      ),
+    );
+  const ofRule = (found: readonly Diagnostic[]): readonly string[] =>
+    brief(found).filter((line) => line.includes('no-login-profile-without-reset'));
+
+  it('mends the resource before it is validated, and keeps what is unknown and what is secret', async () => {
+    const analyzer = await packWith('remediate');
+    const policy = analyzer.info.policies.find(({ name }) => name === 'no-login-profile-without-reset');
+    expect(policy).toMatchObject({ level: 'remediate' });
+    const mended = await analyzer.remediate(profile);
+    expect(mended.properties).toEqual({
+      user: '04da6b54-80e4-46f7-96ec-b56ff0331ba9',
+      pgpKey: {
+        '4dabf18193072939515e22adb298388d': '1b47061264138c4ac30d75fd1eb44270',
+        value: 'keybase:x',
+      },
+      __defaults: ['passwordLength'],
+      passwordLength: 20,
+      passwordResetRequired: true,
+    });
+    expect(ofRule(await analyzer.analyze([profile]))).toEqual([]);
+    const good = { ...profile, properties: { ...profile.properties, passwordResetRequired: true } };
+    expect(await analyzer.remediate(good)).toBe(good);
+  });
+
+  it('mends nothing on another level, unless the engine raises it', async () => {
+    const analyzer = await packWith('mandatory');
+    expect(await analyzer.remediate(profile)).toBe(profile);
+    expect(ofRule(await analyzer.analyze([profile]))).toHaveLength(1);
+    await analyzer.configure({ 'no-login-profile-without-reset': { level: 'remediate' } });
+    expect((await analyzer.remediate(profile)).properties).toMatchObject({ passwordResetRequired: true });
   });
 });
 
@@ -163,6 +217,38 @@ describe('the pack that the package is', () => {
       { policy: 'no-root-access-key', level: 'mandatory' },
     ]);
     expect(await analyzer.analyzeResource({ ...forRoot, properties: { user: 'ci' } })).toEqual([]);
+  });
+
+  it('finds an access key that is written into whatever there is, and shows none of its secret', async () => {
+    const [analyzer] = running.slice(-1) as [Analyzer];
+    // Ends the deployment of the test before, which makes a key itself.
+    await analyzer.analyzeStack([]);
+    // In pieces, so that nobody takes this file for a leak.
+    const [id, text] = [
+      ['AKIA', 'QX7NR4ZB2LT6MVWD'].join(''),
+      ['kT9vQ2mXw7LrB4nYz8Hc', 'J1pFs6Dg3EaUo5Ri0WtV'].join(''),
+    ];
+    const both = { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: text };
+    const script = `export AWS_ACCESS_KEY_ID=${id} AWS_SECRET_ACCESS_KEY=${text}`;
+    const places: readonly PulumiResource[] = [
+      { type: 'pulumi:providers:aws', name: 'default_7_48_0', properties: { accessKey: id, secretKey: secret(text) } },
+      { type: 'kubernetes:core/v1:Secret', name: 'kubernetes', properties: { stringData: both } },
+      { type: 'acme:ci:Runner', name: 'component', properties: { settings: [{ env: both }] } },
+      { type: 'pulumi-nodejs:dynamic:Resource', name: 'dynamic', properties: { __provider: 'x', config: script } },
+      { type: 'command:local:Command', name: 'command', properties: { create: script } },
+      { type: 'aws-native:lambda:Function', name: 'native', properties: { environment: { variables: both } } },
+    ];
+    const found = (await analyzer.analyze(places)).filter(({ policy }) => policy === 'no-hardcoded-access-key');
+    expect(found.map(({ urn, half }) => [half, urn])).toEqual(places.map((place) => ['resource', urnOf(place)]));
+    const stack: PulumiResource = {
+      type: 'pulumi:pulumi:Stack',
+      name: 'stack',
+      properties: {},
+      outputs: { file: script },
+    };
+    const [shown] = (await analyzer.analyze([stack])).filter(({ policy }) => policy === 'no-hardcoded-access-key');
+    expect(shown).toMatchObject({ half: 'stack' });
+    expect(JSON.stringify([found, shown])).not.toContain(text);
   });
 
   it('prints no property value of any resource', async () => {
@@ -227,6 +313,7 @@ describe('a pack of an organisation', () => {
       'test-user-name advisory',
       'iam-guardrails-unresolved mandatory',
       'iam-guardrails-not-checked advisory',
+      'iam-guardrails-secrets remediate',
       'own advisory',
     ]);
     expect(analyzer.info.policies[1]?.configSchema).toEqual({

@@ -41,6 +41,8 @@ export interface PulumiResource {
   readonly properties: Readonly<Record<string, unknown>>;
   /** What the provider answers, beyond the arguments: `arn`, `id`. Seen only when the whole stack is analyzed. */
   readonly outputs?: Readonly<Record<string, unknown>>;
+  /** Names of the outputs that the provider marks as secrets. */
+  readonly secretOutputs?: readonly string[];
   /** URNs that each property was computed from. */
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
 }
@@ -89,9 +91,11 @@ export interface Analyzer {
   readonly info: PackInfo;
   /** Milliseconds from the start of the process to the answer that it is ready. */
   readonly startedIn: number;
-  /** Each resource before its creation, in order, then all of them as a stack: what a preview does. */
+  /** Each resource before its creation, mended and validated, in order, then all of them as a stack: what a preview does. */
   analyze(resources: readonly PulumiResource[]): Promise<readonly Diagnostic[]>;
   analyzeResource(resource: PulumiResource): Promise<readonly Diagnostic[]>;
+  /** The resource as the remediations leave it: the very same when they change nothing. */
+  remediate(resource: PulumiResource): Promise<PulumiResource>;
   analyzeStack(resources: readonly PulumiResource[]): Promise<readonly Diagnostic[]>;
   /** Sends the configuration of every policy that is named, and of no other, as the engine does. */
   configure(settings: Readonly<Record<string, PolicySetting>>): Promise<void>;
@@ -120,7 +124,7 @@ function marshalled(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => marshalled(item));
   const { secret: content, ...rest } = value as Readonly<Record<string, unknown>>;
-  if (rest[SIGNATURE] === SECRET) return { ...rest, value: marshalled(content) };
+  if (rest[SIGNATURE] === SECRET && 'secret' in value) return { ...rest, value: marshalled(content) };
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, item]) => (item === undefined ? [] : [[key, marshalled(item)]])),
   );
@@ -140,7 +144,9 @@ function fill<Request extends proto.AnalyzeRequest | proto.AnalyzerResource>(
   request.setUrn(urnOf(resource));
   request.setProperties(structOf(properties));
   // Without options the SDK asks for "a more recent version of the Pulumi CLI".
-  request.setOptions(new proto.AnalyzerResourceOptions());
+  const options = new proto.AnalyzerResourceOptions();
+  options.setAdditionalsecretoutputsList([...(resource.secretOutputs ?? [])]);
+  request.setOptions(options);
   return request;
 }
 
@@ -276,7 +282,13 @@ export async function startAnalyzer(
 
 function requestsOf(
   client: AnalyzerClient,
-): Pick<Analyzer, 'analyze' | 'analyzeResource' | 'analyzeStack' | 'configure'> {
+): Pick<Analyzer, 'analyze' | 'analyzeResource' | 'remediate' | 'analyzeStack' | 'configure'> {
+  const remediate: Analyzer['remediate'] = async (resource) => {
+    const request = fill(new proto.AnalyzeRequest(), resource, resource.properties);
+    const response = await answer<proto.RemediateResponse>((done) => client.remediate(request, done));
+    const properties = response.getRemediationsList().at(-1)?.getProperties()?.toJavaScript();
+    return properties === undefined ? resource : { ...resource, properties };
+  };
   const analyzeResource: Analyzer['analyzeResource'] = async (resource) => {
     const request = fill(new proto.AnalyzeRequest(), resource, resource.properties);
     const response = await answer<proto.AnalyzeResponse>((done) => client.analyze(request, done));
@@ -292,16 +304,28 @@ function requestsOf(
   };
   return {
     analyzeResource,
+    remediate,
     analyzeStack,
-    analyze: async (resources) => {
-      const found: Diagnostic[] = [];
-      for (const resource of resources) found.push(...(await analyzeResource(resource)));
-      return [...found, ...(await analyzeStack(resources))];
-    },
+    analyze: (resources) => preview({ remediate, analyzeResource, analyzeStack }, resources),
     configure: async (settings) => {
       await answer<unknown>((done) => client.configure(configureRequest(settings), done));
     },
   };
+}
+
+/** What the engine asks for in a preview. */
+async function preview(
+  { remediate, analyzeResource, analyzeStack }: Pick<Analyzer, 'analyzeResource' | 'remediate' | 'analyzeStack'>,
+  resources: readonly PulumiResource[],
+): Promise<readonly Diagnostic[]> {
+  const found: Diagnostic[] = [];
+  const final: PulumiResource[] = [];
+  for (const resource of resources) {
+    const mended = await remediate(resource);
+    final.push(mended);
+    found.push(...(await analyzeResource(mended)));
+  }
+  return [...found, ...(await analyzeStack(final))];
 }
 
 function configureRequest(settings: Readonly<Record<string, PolicySetting>>): proto.ConfigureAnalyzerRequest {

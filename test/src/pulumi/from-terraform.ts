@@ -1,6 +1,6 @@
 /** A stack in the Terraform shape as the Pulumi program that makes the same: the inverse of what `pulumi-policy` reads. */
 import { pulumiName, pulumiType, terraformName } from '@iam-guardrails/pulumi-policy/mapping';
-import type { Reference, Resource, Stack, Value } from '@iam-guardrails/shared-rules';
+import { type Reference, type Resource, type Stack, type Value, dictionary } from '@iam-guardrails/shared-rules';
 import { type PulumiResource, UNKNOWN, urnOf } from './analyzer';
 import { type Property, pulumiArguments, pulumiMembers, takesList, takesUserKeys } from './provider-shapes';
 
@@ -8,27 +8,49 @@ import { type Property, pulumiArguments, pulumiMembers, takesList, takesUserKeys
  * The resources of the stack as a Pulumi program declares them. The logical name is the Terraform address. What refers
  * to an attribute that is not known becomes an unknown value; a text, list or map that is known in parts becomes
  * unknown as a whole, since Pulumi knows no other; and every reference a property dependency. Data sources are left
- * out: what they answer stands in what uses them. Throws on a type that Pulumi has no name for.
+ * out: what they answer stands in what uses them. A provider is a resource of the program; outputs, variables, locals and
+ * modules of Terraform are left out, as nothing in Pulumi is read that way. Throws on a type that Pulumi has no name for.
  */
 export function pulumiResources(stack: Stack): readonly PulumiResource[] {
-  const managed = stack.resources.filter((resource) => resource.mode === 'managed');
-  const named = managed.map((resource) => ({ resource, type: tokenOf(resource), name: resource.address }));
+  const declared = stack.resources.filter(({ mode }) => mode === 'managed' || mode === 'provider');
+  const named = declared.map((resource) => ({ resource, type: tokenOf(resource), name: resource.address }));
   const urns = new Map(named.map(({ resource, type, name }) => [resource.address, urnOf({ type, name })] as const));
   const origins = originsIn(stack, urns);
   return named.map(({ resource, type, name }) => {
-    const declared = pulumiArguments(type);
+    const shapes = pulumiArguments(type);
     const properties: Record<string, unknown> = {};
     const propertyDependencies: Record<string, readonly string[]> = {};
     for (const [argument, value] of resource.values) {
-      const property = propertyOf(resource.type, argument, value, declared);
-      const raw = rawOf(value, resource.type, property);
+      const property = propertyOf(resource.type, argument, value, shapes);
+      const whole = rawOf(value, resource.type, property);
+      const raw = resource.mode === 'provider' ? configured(whole) : whole;
       if (raw === undefined || raw === null) continue;
       properties[property.name] = raw;
       const from = origins(value);
       if (from.length > 0) propertyDependencies[property.name] = from;
     }
+    const tagsAll = allTags(stack, resource, properties['tags'], shapes);
+    if (tagsAll !== undefined) properties['tagsAll'] = tagsAll;
     return { type, name, properties, propertyDependencies };
   });
+}
+
+const TAGS: KnownProperty = { name: 'tags', declaration: { name: 'tags', type: '{ [key: string]: string }' } };
+
+/** The tags of a resource over those of its provider: what the real provider's check adds. Undefined where it has none. */
+function allTags(
+  stack: Stack,
+  { mode, provider = 'aws' }: Resource,
+  own: unknown,
+  shapes: readonly Property[] | undefined,
+): unknown {
+  if (mode !== 'managed' || shapes?.some(({ name }) => name === 'tags') !== true) return undefined;
+  const configured = stack.resources.find(({ address }) => address === `provider.${provider}`);
+  const block = configured?.values.get('default_tags');
+  const given = block?.kind === 'list' ? block.items[0] : block;
+  if (given?.kind !== 'map') return given?.kind === 'unknown' ? UNKNOWN : undefined;
+  const defaults = rawOf(given.entries.get('tags') ?? dictionary([]), 'aws', TAGS);
+  return holdsUnknown([defaults, own]) ? UNKNOWN : { ...(defaults as object), ...(own as object | undefined) };
 }
 
 /** The Terraform address of a resource that `pulumiResources` made. */
@@ -36,7 +58,19 @@ export function addressOf(urn: string): string {
   return urn.split('::').slice(3).join('::');
 }
 
+/** The SDKs write what is no text in the configuration of a provider as JSON text, unknown as a whole where a part is. */
+function configured(raw: unknown): unknown {
+  if (typeof raw === 'string' || raw === UNKNOWN || raw === null || raw === undefined) return raw;
+  return holdsUnknown(raw) ? UNKNOWN : JSON.stringify(raw);
+}
+
+function holdsUnknown(raw: unknown): boolean {
+  if (typeof raw !== 'object' || raw === null) return raw === UNKNOWN;
+  return Object.values(raw).some(holdsUnknown);
+}
+
 function tokenOf(resource: Resource): string {
+  if (resource.mode === 'provider') return `pulumi:providers:${resource.type}`;
   const token = pulumiType(resource.type);
   if (token === undefined) throw new Error(`Pulumi has no type for \`${resource.type}\` (${resource.address})`);
   return token;

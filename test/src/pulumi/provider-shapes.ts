@@ -66,6 +66,7 @@ export function pulumiTokens(): readonly string[] {
 
 /** The file of `@pulumi/aws` that declares the resource, without extension; undefined when there is none. */
 function declarationOf(token: string): string | undefined {
+  if (token === 'pulumi:providers:aws') return join(folder('@pulumi/aws'), 'provider.d.ts');
   const [, path = ''] = token.split(':');
   const file = join(folder('@pulumi/aws'), `${path}.d.ts`);
   return token.startsWith('aws:') && existsSync(file) ? file : undefined;
@@ -73,11 +74,11 @@ function declarationOf(token: string): string | undefined {
 
 const declared = new Map<string, readonly Property[] | undefined>();
 
-/** The arguments of a resource of `@pulumi/aws`; undefined when it does not declare the token. */
+/** The arguments of a resource of `@pulumi/aws`, or of its provider; undefined when it does not declare the token. */
 export function pulumiArguments(token: string): readonly Property[] | undefined {
   if (!declared.has(token)) {
     const file = declarationOf(token);
-    const className = token.slice(token.lastIndexOf(':') + 1);
+    const className = token.startsWith('aws:') ? token.slice(token.lastIndexOf(':') + 1) : 'Provider';
     const found = file === undefined ? undefined : interfacesOf(readFileSync(file, 'utf8')).get(`${className}Args`);
     declared.set(token, found);
   }
