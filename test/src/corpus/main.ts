@@ -8,24 +8,30 @@ import { corpora, isPresent } from './files';
 import { managed } from './managed';
 import { parliament } from './parliament';
 import { pathfinding } from './pathfinding';
+import { realPrograms } from './real-programs';
 import { details, HEAD, row, stale } from './score';
 
-function main(): number {
+async function main(): Promise<number> {
   if (!isPresent()) {
     console.log(`corpus: NOT RUN, there are no labelled sets at ${corpora}`);
     return 0;
   }
-  const sets = [parliament(), checkov(), pathfinding()];
+  const sets = [parliament(), ...checkov(), pathfinding()];
   const told = sets.map(details);
   console.log([...HEAD, ...sets.map(row), '', ...told.flatMap(({ lines }) => lines), ''].join('\n'));
   console.log([...awsDocs(), ''].join('\n'));
   const all = managed();
-  console.log(all.lines.join('\n'));
+  console.log([...all.lines, ''].join('\n'));
+  const real = await realPrograms();
+  console.log(real.lines.join('\n'));
   const unreviewed = told.reduce((sum, one) => sum + one.unreviewed, 0);
   const gone = stale(sets);
   if (unreviewed > 0) console.log(`\n${unreviewed} disagreements are not reviewed: test/src/corpus/disagreements.ts`);
   for (const id of gone) console.log(`\nreviewed, but no disagreement any more: ${id}`);
-  return unreviewed + gone.length > 0 || all.crashed ? 1 : 0;
+  for (const problem of real.problems) console.log(`\n${problem}`);
+  return unreviewed + gone.length + real.problems.length > 0 || all.crashed ? 1 : 0;
 }
 
-process.exitCode = main();
+void main().then((code) => {
+  process.exitCode = code;
+});

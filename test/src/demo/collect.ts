@@ -1,6 +1,7 @@
 /**
  * Runs a Pulumi program in preview without an engine, and sends to its parent process what the program registers: the
- * same requests that an engine gets, before any provider answers. `node collect.js PROGRAM`, with an IPC channel.
+ * same requests that an engine gets, before any provider answers. `node collect.js PROGRAM [ANSWERS]`, with an IPC channel;
+ * the answers of data sources, by token, as JSON.
  */
 import { runtime } from '@pulumi/pulumi';
 import type { PulumiResource } from '../pulumi/analyzer';
@@ -19,12 +20,13 @@ interface Monitor {
 
 const registered: PulumiResource[] = [];
 
-async function main(program: string): Promise<void> {
+async function main(program: string, answers: Readonly<Record<string, unknown>>): Promise<void> {
   const mocks: runtime.Mocks = {
     // An output that the state lacks is unknown in a preview, as it is with a real provider.
     newResource: ({ inputs }) => ({ id: undefined, state: inputs as Record<string, unknown> }),
     call: ({ token }) => {
-      throw new Error(`the demo does not answer ${token}`);
+      if (Object.hasOwn(answers, token)) return answers[token] as Record<string, unknown>;
+      throw new Error(`nobody answers ${token}`);
     },
   };
   await runtime.setMocks(mocks, 'iam-guardrails-example', 'demo', true);
@@ -53,4 +55,4 @@ function resourceOf(request: Request, urn: string): PulumiResource {
 }
 
 process.once('beforeExit', () => process.send?.(registered));
-void main(process.argv[2] ?? '');
+void main(process.argv[2] ?? '', JSON.parse(process.argv[3] ?? '{}') as Readonly<Record<string, unknown>>);

@@ -19,6 +19,8 @@ export interface Outcome {
 
 /** What must stop every violating example, and nothing else. The compliant ones pass. */
 const expected = [
+  'mfa-condition-is-effective on require-mfa',
+  'no-access-key-for-console-user on alice-key',
   'no-administrator-access on deployer',
   'no-root-access-key on root-key',
   'no-user-without-mfa on alice',
