@@ -4,7 +4,7 @@
 // The same app as in ../violating, mended. `cdktf synth` in this folder passes.
 
 const { enforceIamGuardrails } = require('@iam-guardrails/cdktf-aspects');
-const { IamAccessKey } = require('@cdktf/provider-aws/lib/iam-access-key');
+const { IamAccountPasswordPolicy } = require('@cdktf/provider-aws/lib/iam-account-password-policy');
 const { IamGroup } = require('@cdktf/provider-aws/lib/iam-group');
 const { IamGroupPolicy } = require('@cdktf/provider-aws/lib/iam-group-policy');
 const { IamRole } = require('@cdktf/provider-aws/lib/iam-role');
@@ -12,7 +12,6 @@ const { IamRolePolicy } = require('@cdktf/provider-aws/lib/iam-role-policy');
 const { IamUser } = require('@cdktf/provider-aws/lib/iam-user');
 const { IamUserGroupMembership } = require('@cdktf/provider-aws/lib/iam-user-group-membership');
 const { IamUserLoginProfile } = require('@cdktf/provider-aws/lib/iam-user-login-profile');
-const { IamUserPolicy } = require('@cdktf/provider-aws/lib/iam-user-policy');
 const { AwsProvider } = require('@cdktf/provider-aws/lib/provider');
 const { App, Aspects, TerraformStack } = require('cdktf');
 
@@ -24,19 +23,32 @@ enforceIamGuardrails(app, Aspects);
 const stack = new TerraformStack(app, 'team');
 new AwsProvider(stack, 'aws', { region: 'eu-central-1' });
 
-// Mended 1: the key belongs to a user that is a machine, says so, and may do one thing.
-const exporter = new IamUser(stack, 'exporter', {
+// Mended 1: what the key was for has a role of its own, and no key.
+const exporter = new IamRole(stack, 'exporter', {
   name: 'invoice-exporter',
-  tags: { 'iam-guardrails:machine-user': 'true' },
+  assumeRolePolicy: policy({
+    Effect: 'Allow',
+    Principal: { Service: 'ecs-tasks.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+  }),
 });
-new IamAccessKey(stack, 'exporter-key', { user: exporter.name });
-new IamUserPolicy(stack, 'exporter-invoices', {
+new IamRolePolicy(stack, 'exporter-invoices', {
   name: 'invoices',
-  user: exporter.name,
+  role: exporter.name,
   policy: policy({ Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::invoices/*' }),
 });
 
-// Mended 2: `BoolIfExists` also stops requests that do not say anything about MFA. Without a need, Alice has no key.
+new IamAccountPasswordPolicy(stack, 'passwords', {
+  minimumPasswordLength: 14,
+  requireLowercaseCharacters: true,
+  requireUppercaseCharacters: true,
+  requireNumbers: true,
+  requireSymbols: true,
+  passwordReusePrevention: 24,
+  maxPasswordAge: 90,
+});
+
+// Mended 2: `BoolIfExists` also stops requests that do not say anything about MFA. Alice has no key.
 const people = new IamGroup(stack, 'people', { name: 'people' });
 new IamGroupPolicy(stack, 'require-mfa', {
   name: 'require-mfa',
@@ -51,10 +63,14 @@ new IamGroupPolicy(stack, 'require-mfa', {
 
 const alice = new IamUser(stack, 'alice', { name: 'alice' });
 new IamUserGroupMembership(stack, 'alice-people', { user: alice.name, groups: [people.name] });
-new IamUserLoginProfile(stack, 'alice-console', { user: alice.name });
-new IamUserPolicy(stack, 'alice-invoices', {
-  name: 'invoices',
+new IamUserLoginProfile(stack, 'alice-console', {
   user: alice.name,
+  pgpKey: 'keybase:alice',
+  passwordResetRequired: true,
+});
+new IamGroupPolicy(stack, 'people-invoices', {
+  name: 'invoices',
+  group: people.name,
   policy: policy({ Effect: 'Allow', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::invoices/2026.pdf' }),
 });
 

@@ -5,6 +5,7 @@
 
 const { enforceIamGuardrails } = require('@iam-guardrails/cdktf-aspects');
 const { IamAccessKey } = require('@cdktf/provider-aws/lib/iam-access-key');
+const { IamAccountPasswordPolicy } = require('@cdktf/provider-aws/lib/iam-account-password-policy');
 const { IamGroup } = require('@cdktf/provider-aws/lib/iam-group');
 const { IamGroupPolicy } = require('@cdktf/provider-aws/lib/iam-group-policy');
 const { IamRole } = require('@cdktf/provider-aws/lib/iam-role');
@@ -12,7 +13,6 @@ const { IamRolePolicy } = require('@cdktf/provider-aws/lib/iam-role-policy');
 const { IamUser } = require('@cdktf/provider-aws/lib/iam-user');
 const { IamUserGroupMembership } = require('@cdktf/provider-aws/lib/iam-user-group-membership');
 const { IamUserLoginProfile } = require('@cdktf/provider-aws/lib/iam-user-login-profile');
-const { IamUserPolicy } = require('@cdktf/provider-aws/lib/iam-user-policy');
 const { AwsProvider } = require('@cdktf/provider-aws/lib/provider');
 const { App, Aspects, TerraformStack } = require('cdktf');
 
@@ -28,7 +28,18 @@ new AwsProvider(stack, 'aws', { region: 'eu-central-1' });
 const owner = new IamUser(stack, 'owner', { name: 'root' });
 new IamAccessKey(stack, 'root-key', { user: owner.name });
 
+new IamAccountPasswordPolicy(stack, 'passwords', {
+  minimumPasswordLength: 14,
+  requireLowercaseCharacters: true,
+  requireUppercaseCharacters: true,
+  requireNumbers: true,
+  requireSymbols: true,
+  passwordReusePrevention: 24,
+  maxPasswordAge: 90,
+});
+
 // Mistake 2: `Bool` stops the console without MFA, and not the access key: its requests do not say anything about MFA.
+// And Alice, who signs in to the console, has one.
 const people = new IamGroup(stack, 'people', { name: 'people' });
 new IamGroupPolicy(stack, 'require-mfa', {
   name: 'require-mfa',
@@ -43,11 +54,15 @@ new IamGroupPolicy(stack, 'require-mfa', {
 
 const alice = new IamUser(stack, 'alice', { name: 'alice' });
 new IamUserGroupMembership(stack, 'alice-people', { user: alice.name, groups: [people.name] });
-new IamUserLoginProfile(stack, 'alice-console', { user: alice.name });
-new IamAccessKey(stack, 'alice-key', { user: alice.name });
-new IamUserPolicy(stack, 'alice-invoices', {
-  name: 'invoices',
+new IamUserLoginProfile(stack, 'alice-console', {
   user: alice.name,
+  pgpKey: 'keybase:alice',
+  passwordResetRequired: true,
+});
+new IamAccessKey(stack, 'alice-key', { user: alice.name });
+new IamGroupPolicy(stack, 'people-invoices', {
+  name: 'invoices',
+  group: people.name,
   policy: policy({ Effect: 'Allow', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::invoices/2026.pdf' }),
 });
 

@@ -23,19 +23,32 @@ function resource(type, id, properties) {
   return made;
 }
 
-// Mended 1: the key belongs to a user that is a machine, says so, and may do one thing.
-const exporter = resource('aws_iam_user', 'exporter', {
+// Mended 1: what the key was for has a role of its own, and no key.
+const exporter = resource('aws_iam_role', 'exporter', {
   name: 'invoice-exporter',
-  tags: { 'iam-guardrails:machine-user': 'true' },
+  assume_role_policy: policy({
+    Effect: 'Allow',
+    Principal: { Service: 'ecs-tasks.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+  }),
 });
-resource('aws_iam_access_key', 'exporter-key', { user: exporter.getStringAttribute('name') });
-resource('aws_iam_user_policy', 'exporter-invoices', {
+resource('aws_iam_role_policy', 'exporter-invoices', {
   name: 'invoices',
-  user: exporter.getStringAttribute('name'),
+  role: exporter.getStringAttribute('name'),
   policy: policy({ Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::invoices/*' }),
 });
 
-// Mended 2: `BoolIfExists` also stops requests that do not say anything about MFA. Without a need, Alice has no key.
+resource('aws_iam_account_password_policy', 'passwords', {
+  minimum_password_length: 14,
+  require_lowercase_characters: true,
+  require_uppercase_characters: true,
+  require_numbers: true,
+  require_symbols: true,
+  password_reuse_prevention: 24,
+  max_password_age: 90,
+});
+
+// Mended 2: `BoolIfExists` also stops requests that do not say anything about MFA. Alice has no key.
 const people = resource('aws_iam_group', 'people', { name: 'people' });
 resource('aws_iam_group_policy', 'require-mfa', {
   name: 'require-mfa',
@@ -53,10 +66,14 @@ resource('aws_iam_user_group_membership', 'alice-people', {
   user: alice.getStringAttribute('name'),
   groups: [people.getStringAttribute('name')],
 });
-resource('aws_iam_user_login_profile', 'alice-console', { user: alice.getStringAttribute('name') });
-resource('aws_iam_user_policy', 'alice-invoices', {
-  name: 'invoices',
+resource('aws_iam_user_login_profile', 'alice-console', {
   user: alice.getStringAttribute('name'),
+  pgp_key: 'keybase:alice',
+  password_reset_required: true,
+});
+resource('aws_iam_group_policy', 'people-invoices', {
+  name: 'invoices',
+  group: people.getStringAttribute('name'),
   policy: policy({ Effect: 'Allow', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::invoices/2026.pdf' }),
 });
 

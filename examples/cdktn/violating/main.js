@@ -27,7 +27,18 @@ function resource(type, id, properties) {
 const owner = resource('aws_iam_user', 'owner', { name: 'root' });
 resource('aws_iam_access_key', 'root-key', { user: owner.getStringAttribute('name') });
 
+resource('aws_iam_account_password_policy', 'passwords', {
+  minimum_password_length: 14,
+  require_lowercase_characters: true,
+  require_uppercase_characters: true,
+  require_numbers: true,
+  require_symbols: true,
+  password_reuse_prevention: 24,
+  max_password_age: 90,
+});
+
 // Mistake 2: `Bool` stops the console without MFA, and not the access key: its requests do not say anything about MFA.
+// And Alice, who signs in to the console, has one.
 const people = resource('aws_iam_group', 'people', { name: 'people' });
 resource('aws_iam_group_policy', 'require-mfa', {
   name: 'require-mfa',
@@ -45,11 +56,15 @@ resource('aws_iam_user_group_membership', 'alice-people', {
   user: alice.getStringAttribute('name'),
   groups: [people.getStringAttribute('name')],
 });
-resource('aws_iam_user_login_profile', 'alice-console', { user: alice.getStringAttribute('name') });
-resource('aws_iam_access_key', 'alice-key', { user: alice.getStringAttribute('name') });
-resource('aws_iam_user_policy', 'alice-invoices', {
-  name: 'invoices',
+resource('aws_iam_user_login_profile', 'alice-console', {
   user: alice.getStringAttribute('name'),
+  pgp_key: 'keybase:alice',
+  password_reset_required: true,
+});
+resource('aws_iam_access_key', 'alice-key', { user: alice.getStringAttribute('name') });
+resource('aws_iam_group_policy', 'people-invoices', {
+  name: 'invoices',
+  group: people.getStringAttribute('name'),
   policy: policy({ Effect: 'Allow', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::invoices/2026.pdf' }),
 });
 

@@ -8,19 +8,32 @@ const iam = require('@pulumi/aws/iam');
 /** @param {...object} statements */
 const policy = (...statements) => JSON.stringify({ Version: '2012-10-17', Statement: statements });
 
-// Mended 1: the key belongs to a user that is a machine, says so, and may do one thing.
-const exporter = new iam.User('exporter', {
+// Mended 1: what the key was for has a role of its own, and no key.
+const exporter = new iam.Role('exporter', {
   name: 'invoice-exporter',
-  tags: { 'iam-guardrails:machine-user': 'true' },
+  assumeRolePolicy: policy({
+    Effect: 'Allow',
+    Principal: { Service: 'ecs-tasks.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+  }),
 });
-new iam.AccessKey('exporter-key', { user: exporter.name });
-new iam.UserPolicy('exporter-invoices', {
+new iam.RolePolicy('exporter-invoices', {
   name: 'invoices',
-  user: exporter.name,
+  role: exporter.name,
   policy: policy({ Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::invoices/*' }),
 });
 
-// Mended 2: `BoolIfExists` also stops requests that do not say anything about MFA. Without a need, Alice has no key.
+new iam.AccountPasswordPolicy('passwords', {
+  minimumPasswordLength: 14,
+  requireLowercaseCharacters: true,
+  requireUppercaseCharacters: true,
+  requireNumbers: true,
+  requireSymbols: true,
+  passwordReusePrevention: 24,
+  maxPasswordAge: 90,
+});
+
+// Mended 2: `BoolIfExists` also stops requests that do not say anything about MFA. Alice has no key.
 const people = new iam.Group('people', { name: 'people' });
 new iam.GroupPolicy('require-mfa', {
   name: 'require-mfa',
@@ -35,10 +48,10 @@ new iam.GroupPolicy('require-mfa', {
 
 const alice = new iam.User('alice', { name: 'alice' });
 new iam.UserGroupMembership('alice-people', { user: alice.name, groups: [people.name] });
-new iam.UserLoginProfile('alice-console', { user: alice.name });
-new iam.UserPolicy('alice-invoices', {
+new iam.UserLoginProfile('alice-console', { user: alice.name, pgpKey: 'keybase:alice', passwordResetRequired: true });
+new iam.GroupPolicy('people-invoices', {
   name: 'invoices',
-  user: alice.name,
+  group: people.name,
   policy: policy({ Effect: 'Allow', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::invoices/2026.pdf' }),
 });
 

@@ -13,7 +13,18 @@ const policy = (...statements) => JSON.stringify({ Version: '2012-10-17', Statem
 const owner = new iam.User('owner', { name: 'root' });
 new iam.AccessKey('root-key', { user: owner.name });
 
+new iam.AccountPasswordPolicy('passwords', {
+  minimumPasswordLength: 14,
+  requireLowercaseCharacters: true,
+  requireUppercaseCharacters: true,
+  requireNumbers: true,
+  requireSymbols: true,
+  passwordReusePrevention: 24,
+  maxPasswordAge: 90,
+});
+
 // Mistake 2: `Bool` stops the console without MFA, and not the access key: its requests do not say anything about MFA.
+// And Alice, who signs in to the console, has one.
 const people = new iam.Group('people', { name: 'people' });
 new iam.GroupPolicy('require-mfa', {
   name: 'require-mfa',
@@ -28,11 +39,11 @@ new iam.GroupPolicy('require-mfa', {
 
 const alice = new iam.User('alice', { name: 'alice' });
 new iam.UserGroupMembership('alice-people', { user: alice.name, groups: [people.name] });
-new iam.UserLoginProfile('alice-console', { user: alice.name });
+new iam.UserLoginProfile('alice-console', { user: alice.name, pgpKey: 'keybase:alice', passwordResetRequired: true });
 new iam.AccessKey('alice-key', { user: alice.name });
-new iam.UserPolicy('alice-invoices', {
+new iam.GroupPolicy('people-invoices', {
   name: 'invoices',
-  user: alice.name,
+  group: people.name,
   policy: policy({ Effect: 'Allow', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::invoices/2026.pdf' }),
 });
 

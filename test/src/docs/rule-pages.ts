@@ -1,4 +1,12 @@
-import { defaultEnforcement, optionsOf, rules, type Example, type Rule } from '@iam-guardrails/shared-rules';
+import {
+  controlsOf,
+  defaultEnforcement,
+  frameworks,
+  optionsOf,
+  rules,
+  type Example,
+  type Rule,
+} from '@iam-guardrails/shared-rules';
 import { stringify } from 'yaml';
 
 /** Pages of the rules by file name, as they stand in docs/rules; made from the catalogue and never edited. */
@@ -6,7 +14,8 @@ export function rulePages(): ReadonlyMap<string, string> {
   return new Map([['README.md', index()], ...rules.map((rule) => [`${rule.id}.md`, page(rule)] as const)]);
 }
 
-const NOTE = '<!-- Written by `npm run docs` from the catalogue; do not edit. -->';
+/** First line of every page that is made. */
+export const NOTE = '<!-- Written by `npm run docs` from the catalogue; do not edit. -->';
 
 function index(): string {
   const rows = rules.map(
@@ -38,7 +47,14 @@ function page(rule: Rule): string {
     `**What to do.** ${rule.remediation}`,
     '',
     `**Recommendations.** ${rule.recommendations.map((id) => `\`${id}\``).join(', ')}`,
+    ...(rule.canFix === true
+      ? [
+          '',
+          '**Mends itself.** Under the level `remediate` Pulumi deploys the resource with what the finding suggests.',
+        ]
+      : []),
     ...options(rule),
+    ...served(rule),
     ...section('Violating', violating),
     ...section('Compliant', compliant),
     ...section('Not decided', unresolved),
@@ -53,6 +69,17 @@ function options(rule: Rule): readonly string[] {
   return rows.length === 0
     ? []
     : ['', '## Options', '', '| option | default | what it does |', '| --- | --- | --- |', ...rows];
+}
+
+function served({ id }: Rule): readonly string[] {
+  const controls = controlsOf(id);
+  const rows = Object.entries(frameworks).flatMap(([framework, title]) => {
+    const names = controls[framework as keyof typeof frameworks] ?? [];
+    return names.length === 0 ? [] : [`| ${title} | ${names.join(', ')} |`];
+  });
+  return rows.length === 0
+    ? []
+    : ['', '## Controls', '', '| framework | controls that it serves |', '| --- | --- |', ...rows];
 }
 
 function section(title: string, examples: readonly Example[]): readonly string[] {
