@@ -91,7 +91,8 @@ describe('a condition on MFA in a deny', () => {
 
 it('is found however its key is written', () => {
   const source = text(on('Deny', { Bool: { [PRESENT]: 'false' } }));
-  const kinds = (each: string) => mfaFaultsOf(document(each, 'aws_iam_role_policy'), OPTIONS).faults.map(({ kind }) => kind);
+  const kinds = (each: string) =>
+    mfaFaultsOf(document(each, 'aws_iam_role_policy'), OPTIONS).faults.map(({ kind }) => kind);
   const found = kinds(source);
   expect(found).not.toEqual([]);
   expect(kinds(source.replace('MultiFactorAuth', 'multifactorAUTH'))).toEqual(found);

@@ -4,6 +4,7 @@ import { decode } from '../policy/text';
 import type { Request } from './access';
 import type { Credential } from './mfa';
 import { isAboutMfa, MFA_PRESENT } from './mfa-situations';
+import { placeOf } from './words';
 
 /** What is wrong with MFA conditions, the worst first. */
 export const MFA_FAULTS = [
@@ -67,7 +68,7 @@ export function worstOf(faults: readonly MfaFault[]): MfaFaultSummary | undefine
       when: through.length > 1 ? 'without MFA' : through.includes('console') ? FALSE : ABSENT,
       remedy: remedyOf(first),
       action: witness?.action ?? '',
-      resource: witness === undefined || witness.resource === '*' ? 'any resource' : witness.resource,
+      resource: placeOf(witness?.resource ?? '*'),
     },
     ...(witness === undefined ? {} : { witness }),
     positions: statements.map(({ index }) => index),

@@ -3,6 +3,7 @@ import { statementsOf, type Access } from './access';
 import type { PlacedStatement } from './layers';
 import { restrictedToNoMfa, type Credential } from './mfa';
 import { isAboutMfa } from './mfa-situations';
+import { CREDENTIAL, SESSION_OF_KEY } from './words';
 
 /** The access as far as it goes without MFA, and with what, for people. */
 export interface GuiseWithoutMfa {
@@ -13,13 +14,10 @@ export interface GuiseWithoutMfa {
 /** The guises of a credential. An access key also opens sessions, in which the MFA keys are what they are at the console. */
 export function guisesWithoutMfa(access: Access, credential: Credential): readonly GuiseWithoutMfa[] {
   const console = restrictedToNoMfa(access, 'console');
-  if (credential === 'console') return [{ credential: 'a console session', access: console }];
-  const key = { credential: 'an access key', access: restrictedToNoMfa(access, 'access-key') };
+  if (credential === 'console') return [{ credential: CREDENTIAL.console, access: console }];
+  const key = { credential: CREDENTIAL['access-key'], access: restrictedToNoMfa(access, 'access-key') };
   if (!statementsOf(access).some(({ conditions }) => conditions.some(isAboutMfa))) return [key];
-  return [
-    key,
-    { credential: 'a session that an access key opens with sts:GetSessionToken', access: inSession(console) },
-  ];
+  return [key, { credential: SESSION_OF_KEY, access: inSession(console) }];
 }
 
 function inSession(access: Access): Access {

@@ -1,7 +1,7 @@
 import type {
   Grant, Group, InstanceProfile, ManagedPolicy, OutsideHolder, PermissionSet, Role, User,
 } from '../model/iam-model'; // prettier-ignore
-import { shownAddress } from '../model/shown-address';
+import { shownAddress } from '../model/address';
 import { stringOf } from '../model/value';
 import { decode, encode, symbolFor } from '../policy/text';
 import { accessOf, type Access, type AccessSource, type AttachedDocument } from './access';

@@ -11,6 +11,7 @@ import { restrictedToNoMfa, type Credential } from './mfa';
 import { guisesWithoutMfa } from './mfa-guises';
 import { accessOfPrincipal, labelOf } from './of-principal';
 import { isInReach, mayAssume, reachOf, welcomeOf, type Welcome } from './role-entry';
+import { placeOf } from './words';
 
 /** Why somebody is privileged: completes "it". */
 interface Privilege {
@@ -86,10 +87,6 @@ function privilegeOf(access: Access, belongings: Belongings): Privileged {
   if (administrator.answer === 'undecided') return administrator;
   const [doubt] = undecided;
   return doubt === undefined ? { answer: 'no' } : { answer: 'undecided', reason: doubt.reason };
-}
-
-function placeOf(resource: string): string {
-  return resource === '*' ? 'any resource' : resource;
 }
 
 /* ---- roles ---- */

@@ -1,14 +1,27 @@
 /** What rules ask about the ways of secrets, and how they say it. */
 import type { IamModel, SecretFlow, SecretPlace, SecretSource, Workload } from '../model/iam-model';
-import { shownAddress } from '../model/shown-address';
+import { blockOf, shownAddress } from '../model/address';
 import type { Unknown } from '../model/value';
 
 /** The flows of what a resource makes, such as the secret of an access key. */
 export function flowsOf(model: IamModel, address: string): readonly SecretFlow[] {
-  const base = address.replace(/\[[^\]]*\]$/, '');
-  return model.entities.filter(
-    (entity) => entity.kind === 'secret-flow' && (entity.source.address === address || entity.source.address === base),
-  ) as readonly SecretFlow[];
+  let index = bySource.get(model);
+  if (index === undefined) bySource.set(model, (index = indexOf(model)));
+  const block = blockOf(address);
+  return [...(index.get(address) ?? []), ...(block === address ? [] : (index.get(block) ?? []))];
+}
+
+const bySource = new WeakMap<IamModel, ReadonlyMap<string, readonly SecretFlow[]>>();
+
+function indexOf({ entities }: IamModel): ReadonlyMap<string, readonly SecretFlow[]> {
+  const index = new Map<string, SecretFlow[]>();
+  for (const entity of entities) {
+    if (entity.kind !== 'secret-flow') continue;
+    const before = index.get(entity.source.address);
+    if (before === undefined) index.set(entity.source.address, [entity]);
+    else before.push(entity);
+  }
+  return index;
 }
 
 /**

@@ -221,3 +221,16 @@ describe('secrets', () => {
     expect(stack.secrets).toEqual([]);
   });
 });
+
+describe('what is written, whether a value shows it or not', () => {
+  const written = (configuration: object): readonly string[] =>
+    (read(configuration).written ?? []).map(({ type }) => type);
+
+  it('is read in a backend too', () => {
+    expect(written({ terraform: { backend: { s3: { access_key: 'x'.repeat(20) } } } })).toEqual(['terraform']);
+  });
+
+  it('is not what an import names: the id of an access key stands for the key there', () => {
+    expect(written({ import: [{ to: 'aws_iam_access_key.k', id: 'x'.repeat(20) }] })).toEqual([]);
+  });
+});

@@ -29,13 +29,15 @@ const MODES: ReadonlyMap<string, Resource['mode']> = new Map([
  */
 export function writtenBlocks(configuration: unknown, world: ConfigurationWorld): readonly Resource[] {
   return rootsOf(configuration).flatMap((root) =>
-    Object.entries(root).flatMap(([kind, content]) =>
-      kind === 'locals'
+    Object.entries(root).flatMap(([kind, content]) => {
+      // What is imported has an id, and the id of an access key is its own.
+      if (kind === 'import') return [];
+      return kind === 'locals'
         ? bodiesIn(content, 0).flatMap(({ body }) => localsIn(body, world))
         : bodiesIn(content, LABELS.get(kind) ?? 0)
             .filter(({ body }) => isWorthReading(body, 0))
-            .map(({ labels, body }) => blockOf(kind, labels, body, world)),
-    ),
+            .map(({ labels, body }) => blockOf(kind, labels, body, world));
+    }),
   );
 }
 

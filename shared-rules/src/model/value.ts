@@ -215,3 +215,19 @@ export function firstUnknown(value: Value): Unknown | undefined {
     }
   }
 }
+
+/** Every reference in a value, in order, those inside lists, maps and texts included. */
+export function referencesIn(value: Value): readonly Reference[] {
+  switch (value.kind) {
+    case 'known':
+    case 'unknown':
+      return value.references;
+    case 'text':
+      return [...value.references, ...value.parts.flatMap((part) => (typeof part === 'string' ? [] : part.references))];
+    case 'list':
+    case 'map': {
+      const inner = value.kind === 'list' ? value.items : [...value.entries.values()];
+      return [...value.references, ...(value.more?.references ?? []), ...inner.flatMap(referencesIn)];
+    }
+  }
+}

@@ -1,8 +1,8 @@
 /** What makes a resource anew from time to time. */
+import { blockOf } from '../model/address';
 import type { Resource } from '../model/resource';
 import { numberOf } from '../model/settings';
-import { isNull, unknown, type Unknown, type Value } from '../model/value';
-import { blockOf, referencesIn } from './references';
+import { isNull, referencesIn, unknown, type Unknown, type Value } from '../model/value';
 
 /** The helpers of a stack that keep a value until something makes them anew, by address without an instance. */
 export type Rotation = ReadonlyMap<string, readonly Resource[]>;

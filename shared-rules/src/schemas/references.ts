@@ -1,27 +1,7 @@
 /** What refers to what. */
+import { blockOf } from '../model/address';
 import type { Resource } from '../model/resource';
-import type { Reference, Value } from '../model/value';
-
-/** Every reference in a value, in order, those inside lists, maps and texts included. */
-export function referencesIn(value: Value): readonly Reference[] {
-  switch (value.kind) {
-    case 'known':
-    case 'unknown':
-      return value.references;
-    case 'text':
-      return [...value.references, ...value.parts.flatMap((part) => (typeof part === 'string' ? [] : part.references))];
-    case 'list':
-    case 'map': {
-      const inner = value.kind === 'list' ? value.items : [...value.entries.values()];
-      return [...value.references, ...(value.more?.references ?? []), ...inner.flatMap(referencesIn)];
-    }
-  }
-}
-
-/** Address of the resource block: all instances of it are one. */
-export function blockOf(address: string): string {
-  return address.startsWith('urn:') ? address : address.replace(/\[[^\]]*\]$/, '');
-}
+import { referencesIn } from '../model/value';
 
 /** What gives documents, members or credentials to whom it refers: a link of the model, and no use of its own. */
 const LINK =

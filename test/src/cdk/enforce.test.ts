@@ -325,6 +325,49 @@ describe.each(libraries)('enforceIamGuardrails with $name', ({ lib }) => {
     });
   });
 
+  describe('stops a synth on what is no resource', () => {
+    // In pieces, so that nobody who looks for keys in this file finds one.
+    const pair = [
+      ['AKIA', 'Q3EGZXJ7Q2P4KD7N'],
+      ['u8Xk2pQ9rT5vW1yZ3aB6', 'cD8eF0gH4iJ7kL9mN2oP'],
+    ].map((half) => half.join(''));
+
+    class Provider extends lib.TerraformProvider {
+      constructor(scope: Construct, id: string) {
+        super(scope, id, { terraformResourceType: 'aws', terraformGeneratorMetadata: { providerName: 'aws' } });
+      }
+      protected override synthesizeAttributes(): Record<string, unknown> {
+        return { access_key: pair[0], secret_key: pair[1] };
+      }
+    }
+
+    it.each<readonly [string, string, (scope: Construct) => void]>([
+      ['a provider', 'first/keys/here', (scope) => new Provider(scope, 'here')],
+      ['a local', 'first/keys/here', (scope) => new lib.TerraformLocal(scope, 'here', pair.join(':'))],
+      [
+        'a variable',
+        'first/keys/here',
+        (scope) => new lib.TerraformVariable(scope, 'here', { default: pair.join(':') }),
+      ],
+      ['an output', 'first/keys/here', (scope) => new lib.TerraformOutput(scope, 'here', { value: pair.join(':') })],
+    ])('such as %s, where its construct is, and shows no secret', (_, path, make) => {
+      const app = newApp(lib);
+      enforceIamGuardrails(app, Aspects);
+      make(new Construct(new TerraformStack(app, 'first'), 'keys'));
+      const message = thrownBy(() => app.synth());
+      expect(message).toContain(`[${path}] no-hardcoded-access-key   critical`);
+      expect(message).not.toContain(pair[1]);
+    });
+
+    it('such as the stack itself', () => {
+      const app = newApp(lib);
+      const configuration = { role: 'account-baseline', rules: { 'password-policy-present': 'mandatory' } };
+      enforceIamGuardrails(app, Aspects, { configuration });
+      compliant(app, 'first');
+      expect(() => app.synth()).toThrow('[first] password-policy-present');
+    });
+  });
+
   describe('follows', () => {
     it('a value of another stack through the remote state', () => {
       const app = newApp(lib);

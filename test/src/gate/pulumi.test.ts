@@ -28,6 +28,14 @@ const profile = new iam.UserLoginProfile('alice', { user: alice.name, passwordLe
 exports.mustReset = profile.passwordResetRequired;
 `;
 
+/** A document that means to require MFA, with something that is not for everybody. */
+const secretDocument = `
+const pulumi = require('@pulumi/pulumi');
+const iam = require('@pulumi/aws/iam');
+const deny = { Sid: 'hunter22', Effect: 'Deny', NotAction: ['iam:CreateVirtualMFADevice', 'iam:EnableMFADevice'], Resource: '*', Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } } };
+new iam.GroupPolicy('require-mfa', { group: 'people', policy: pulumi.secret(JSON.stringify({ Version: '2012-10-17', Statement: [deny] })) });
+`;
+
 /** A key that the program makes and uses, and a provider with a key that is written down. */
 const keys = `
 const pulumi = require('@pulumi/pulumi');
@@ -85,8 +93,13 @@ describeWithEngines({ describe, test }, 'the gate in the real Pulumi CLI', () =>
       ...project('broken', brokenPolicy),
       ...project('reset', passwordKept),
       ...project('keys', keys),
+      ...project('secret', secretDocument),
       ...packThat('mends', {
-        rules: { 'no-login-profile-without-reset': 'remediate', 'no-user-without-mfa': 'disabled' },
+        rules: {
+          'no-login-profile-without-reset': 'remediate',
+          'mfa-condition-is-effective': 'remediate',
+          'no-user-without-mfa': 'disabled',
+        },
       }),
       ...packThat('watches', only('no-hardcoded-access-key', 'no-access-key-in-output')),
     });
@@ -172,6 +185,12 @@ describeWithEngines({ describe, test }, 'the gate in the real Pulumi CLI', () =>
     expect(created).toContain('alice');
     const again = await pulumiWith(mends, 'reset', 'up', '--yes');
     expect(again.output).toMatch(/2 unchanged|3 unchanged/);
+  }, 120_000);
+
+  it('shows nothing of a secret that it mends', async () => {
+    const { output } = await pulumiWith({ policyPack: join(work.folder, 'mends') }, 'secret', 'preview', '--diff');
+    expect(output).toMatch(/\[remediate\]\s+mfa-condition-is-effective[^\n]+\n\s+~ policy: \[secret\] => \[secret\]/);
+    expect(output).not.toMatch(/hunter22|BoolIfExists.*\{/);
   }, 120_000);
 
   it('says on another level the change that would mend it, and makes none', async () => {

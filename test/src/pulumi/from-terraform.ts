@@ -1,6 +1,13 @@
 /** A stack in the Terraform shape as the Pulumi program that makes the same: the inverse of what `pulumi-policy` reads. */
 import { pulumiName, pulumiType, terraformName } from '@iam-guardrails/pulumi-policy/mapping';
-import { type Reference, type Resource, type Stack, type Value, dictionary } from '@iam-guardrails/shared-rules';
+import {
+  type Reference,
+  type Resource,
+  type Stack,
+  type Value,
+  dictionary,
+  referencesIn,
+} from '@iam-guardrails/shared-rules';
 import { type PulumiResource, UNKNOWN, urnOf } from './analyzer';
 import { type Property, pulumiArguments, pulumiMembers, takesList, takesUserKeys } from './provider-shapes';
 
@@ -147,22 +154,4 @@ function originsIn(stack: Stack, urns: ReadonlyMap<string, string>): (value: Val
       return urn === undefined ? behind : [urn, ...behind];
     });
   return (value) => follow(referencesIn(value), new Set());
-}
-
-function referencesIn(value: Value): readonly Reference[] {
-  switch (value.kind) {
-    case 'known':
-    case 'unknown':
-      return value.references;
-    case 'text':
-      return [...value.references, ...value.parts.flatMap((part) => (typeof part === 'string' ? [] : part.references))];
-    case 'list':
-      return [...value.references, ...(value.more?.references ?? []), ...value.items.flatMap(referencesIn)];
-    case 'map':
-      return [
-        ...value.references,
-        ...(value.more?.references ?? []),
-        ...[...value.entries.values()].flatMap(referencesIn),
-      ];
-  }
 }

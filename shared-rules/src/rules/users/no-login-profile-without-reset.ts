@@ -16,7 +16,8 @@ export const noLoginProfileWithoutReset = defineRule({
   rationale:
     'A password that the deployment makes is in its state, and whoever runs it or hands it over knows it. Until its owner ' +
     'chooses another one, it is not theirs alone.',
-  remediation: 'Set `password_reset_required` to true.',
+  remediation:
+    'Set `password_reset_required` to true. A profile that is there already is made anew with it, and so is its password.',
   canFix: true,
   recommendations: ['aws-iam-classic/password-policy', 'guide/password-policy', 'guide/credential-types'],
   appliesTo: ['login-profile'],

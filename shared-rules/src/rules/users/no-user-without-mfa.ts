@@ -1,20 +1,14 @@
 import * as v from 'valibot';
 import { credentialsOfPerson } from '../../access/credentials';
 import { isDeclared } from '../../access/declared';
-import { canWithoutMfa, ENROLMENT, weakDenyOf, type Credential } from '../../access/mfa';
+import { canWithoutMfa, ENROLMENT } from '../../access/mfa';
 import { accessOfPrincipal, labelOf } from '../../access/of-principal';
-import { rootLikeness } from '../../access/root';
-import type { AccessKey, LoginProfile, User } from '../../model/iam-model';
-import { stringOf, unknown } from '../../model/value';
-import type { Access, Decision, Request } from '../../access/access';
+import { ownerOutside, weakDenyIn } from '../../access/user-without-mfa';
+import { credentialIn, placeOf } from '../../access/words';
+import { unknown } from '../../model/value';
 import { defineRule } from '../../rule/define-rule';
 import { machineUserOptions } from './machine-users';
 import { examples } from './no-user-without-mfa.examples';
-
-const CREDENTIAL: Readonly<Record<Credential, string>> = {
-  console: 'a console session',
-  'access-key': 'an access key',
-};
 
 /** Nobody acts without MFA. */
 export const noUserWithoutMfa = defineRule({
@@ -62,10 +56,10 @@ export const noUserWithoutMfa = defineRule({
       const { action, resource } = decision.witness;
       const data = {
         user: labelOf(entity),
-        credential: credentialOf(credential, decision.witness),
+        credential: credentialIn(credential, decision.witness),
         action,
-        resource: place(resource),
-        why: why(entity, access, decision),
+        resource: placeOf(resource),
+        why: weakDenyIn(entity, access, decision.witness),
       };
       return report({ message: 'user', at: entity.resource, data, witness: decision.witness });
     }
@@ -77,33 +71,3 @@ export const noUserWithoutMfa = defineRule({
 
   examples,
 });
-
-/** In a request that an access key signs the key is absent; where it is there, a session was opened first. */
-function credentialOf(credential: Credential, { context }: Request): string {
-  const carried = Object.keys(context).map((key) => key.toLowerCase());
-  const isSession = credential === 'access-key' && carried.includes('aws:multifactorauthpresent');
-  return isSession ? 'a session that an access key opens with sts:GetSessionToken' : CREDENTIAL[credential];
-}
-
-function place(resource: string): string {
-  return resource === '*' ? 'any resource' : resource;
-}
-
-/** Which document meant to stop it and why it does not. */
-function why(user: User, access: Access, decision: Decision & { readonly answer: 'yes' }): string {
-  const weak = weakDenyOf(access, decision.witness);
-  const grant = weak && user.grants.known[weak.document];
-  if (grant === undefined) return '';
-  const where = grant.through === undefined ? `\`${grant.label}\`` : `group \`${labelOf(grant.through)}\``;
-  return ` The deny in ${where} uses Bool; for an access key aws:MultiFactorAuthPresent is absent, so it does not match: use BoolIfExists.`;
-}
-
-/** What the owner of a credential may do is not known when the owner is not in the stack. */
-function ownerOutside(entity: AccessKey | LoginProfile): string | undefined {
-  if (entity.user !== undefined || (entity.kind === 'access-key' && entity.status === 'inactive')) return undefined;
-  if (entity.kind === 'access-key' && rootLikeness(entity) === 'root') return undefined;
-  const name = entity.owner === undefined ? undefined : stringOf(entity.owner);
-  if (name === undefined)
-    return `it is not known whose ${entity.kind === 'access-key' ? 'access key' : 'password'} this is`;
-  return `the user \`${name}\` is outside of this stack, and so is what it may do without MFA`;
-}

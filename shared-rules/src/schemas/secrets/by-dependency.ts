@@ -11,7 +11,7 @@
  */
 import type { Resource } from '../../model/resource';
 import type { SecretPlace, SecretSource } from '../../model/iam-model';
-import { shownAddress } from '../../model/shown-address';
+import { shownAddress } from '../../model/address';
 import { stringOf, unknown, type Unknown, type Value } from '../../model/value';
 import { plainName, saysIdentity, saysSecret } from './names';
 

@@ -1,4 +1,5 @@
 /** Where secrets go by reference: from the attribute of the resource that makes them to the argument that they end up in. */
+import { blockOf } from '../../model/address';
 import type { SecretFlow, SecretSource } from '../../model/iam-model';
 import type { Resource, Stack } from '../../model/resource';
 import { unknown, type Reference, type Unknown, type Value } from '../../model/value';
@@ -43,7 +44,8 @@ function flowsInArgument(argument: Argument, resource: Resource, lookup: Lookup)
   const references = referencesOf(argument.value);
   if (references.length === 0) return [];
   const origins = originsOf(references, lookup).filter(
-    ({ source }) => baseOf(source.address) !== baseOf(resource.address),
+    // One instance of a resource does not hand its secret to another.
+    ({ source }) => blockOf(source.address) !== blockOf(resource.address),
   );
   if (origins.length === 0) return [];
   const inside = (argumentsInJson(argument) ?? []).flatMap((inner) => {
@@ -184,11 +186,6 @@ function withoutCarriers(origins: readonly Origin[], lookup: Lookup): readonly O
   return origins
     .filter((origin) => !carriers.includes(origin))
     .map((origin) => ({ ...origin, via: [...origin.via, ...passed] }));
-}
-
-/** An address without instance keys: one instance of a resource does not hand its secret to another. */
-function baseOf(address: string): string {
-  return address.replace(/\[[^\]]*\]/g, '');
 }
 
 /** One flow for an argument and a secret: an item of a list is like another. */

@@ -4,7 +4,7 @@
  */
 import type { SecretSource } from '../../model/iam-model';
 import type { Resource } from '../../model/resource';
-import { shownAddress } from '../../model/shown-address';
+import { shownAddress } from '../../model/address';
 import { unknown, type Unknown, type Value } from '../../model/value';
 import type { Argument } from './arguments';
 import { plainName, saysIdentity, saysSecret } from './names';

@@ -44,6 +44,27 @@ const lines = (...resources: readonly Resource[]): readonly string[] =>
 
 const base64 = (data: string | Buffer): string => Buffer.from(data).toString('base64');
 
+describe('a configured secret', () => {
+  const version = resource('aws_secretsmanager_secret_version.a', { secret_id: 'a', secret_string: PAIR });
+  const variable = resource('var.pair', { default: PAIR, sensitive: true });
+  const found = (resources: readonly Resource[], secrets: readonly string[]): readonly string[] =>
+    writtenCredentialsOf({ ...stack(...resources), secrets }).map(({ resource: at }) => at.address);
+
+  it('may go into a secrets manager', () => {
+    expect(found([version], [PAIR])).toEqual([]);
+    expect(found([version], [])).toEqual([version.address]);
+  });
+
+  it('is found in the variable that the program gives it to', () => {
+    expect(found([version, variable], [PAIR])).toEqual([variable.address]);
+  });
+
+  it('may not be put where it can be read', () => {
+    const machine = resource('aws_instance.a', { user_data: PAIR });
+    expect(found([machine], [PAIR])).toEqual([machine.address]);
+  });
+});
+
 it('looks behind an encoding of a text that is known in parts', () => {
   const script = concatenate([unknown('later'), `\n${PAIR}`]);
   const encoded = script.kind === 'text' ? { ...unknown('later'), encoded: script } : script;

@@ -36,6 +36,7 @@ export function writtenCredentialsOf(stack: Stack): readonly WrittenCredential[]
   const makers = new Set(stack.resources.filter(({ type }) => KEY_TYPES.test(type)).map(({ address }) => address));
   const search: Search = {
     isForeign: ({ address }) => makers.has(address) || KEY_TYPES.test(address),
+    isSensitive: (text) => stack.secrets?.some((secret) => secret.includes(text)) === true,
     reported: new Set(),
     read: new Map(),
   };
@@ -49,6 +50,8 @@ export function writtenCredentialsOf(stack: Stack): readonly WrittenCredential[]
 /** What a search through a stack remembers. */
 interface Search {
   readonly isForeign: (reference: Reference) => boolean;
+  /** Whether the program declares it sensitive: where it comes from, nobody may read it. */
+  readonly isSensitive: (text: string) => boolean;
   /** Ids and secrets that were reported, as such and by where. */
   readonly reported: Set<string>;
   /** What stands in texts, by the texts with their names: a program and its values say much the same. */
@@ -63,10 +66,18 @@ function found(resource: Resource, search: Search, isRest: boolean): readonly Wr
   const { reported } = search;
   const block = resource.address.replace(/\[.*$/s, '');
   const isReported = (text = ''): boolean => reported.has(passesOn(resource) ? text : `${block} ${text}`);
-  const keys = keysIn(resource, search).filter(({ id, secret }) => !(isRest && isReported((secret ?? id)?.text)));
+  const keys = keysIn(resource, search).filter((key) =>
+    isRest ? !isReported((key.secret ?? key.id)?.text) : !isKept(resource, key, search),
+  );
   for (const { text } of keys.flatMap(({ id, secret }) => [id ?? [], secret ?? []].flat()))
     reported.add(text).add(`${block} ${text}`);
   return keys.map((key) => credentialOf(resource, key, isRest));
+}
+
+/** A configured secret that goes into a secrets manager. If the program writes it itself, its variable or block tells. */
+function isKept(resource: Resource, { id, secret }: Key, { isSensitive }: Search): boolean {
+  const shown = secret ?? id;
+  return shown !== undefined && isSensitive(shown.text) && placeOf(resource, shown.where.property) === 'store';
 }
 
 /** What a variable or a local holds is used elsewhere. */

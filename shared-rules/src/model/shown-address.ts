@@ -1,7 +1,0 @@
-/**
- * An address as people know it: a Terraform address as it is, of a Pulumi URN (`urn:pulumi:prod::shop::aws:iam/user:User::alice`) the
- * name, which is what the program calls the resource.
- */
-export function shownAddress(address: string): string {
-  return address.startsWith('urn:pulumi:') ? address.split('::').slice(3).join('::') || address : address;
-}
