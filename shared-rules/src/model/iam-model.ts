@@ -212,6 +212,8 @@ export interface WrittenCredential {
   readonly encodings: readonly string[];
   readonly place: SecretPlace;
   readonly workload?: Workload;
+  /** Set when it is not known whether the program writes it or is given it, as a configured secret on its way to a secrets manager. */
+  readonly doubt?: Unknown;
 }
 
 /** A customer-managed policy of the stack. */

@@ -228,10 +228,11 @@ describe('the pack that the package is', () => {
       ['AKIA', 'QX7NR4ZB2LT6MVWD'].join(''),
       ['kT9vQ2mXw7LrB4nYz8Hc', 'J1pFs6Dg3EaUo5Ri0WtV'].join(''),
     ];
+    const other = ['wQ4nZ8tYb2KfLx7vRm3H', 'G6sDj1PcUe5Ta0OiX9Bq'].join('');
     const both = { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: text };
     const script = `export AWS_ACCESS_KEY_ID=${id} AWS_SECRET_ACCESS_KEY=${text}`;
     const places: readonly PulumiResource[] = [
-      { type: 'pulumi:providers:aws', name: 'default_7_48_0', properties: { accessKey: id, secretKey: secret(text) } },
+      { type: 'pulumi:providers:aws', name: 'default_7_48_0', properties: { accessKey: id, secretKey: secret(other) } },
       { type: 'kubernetes:core/v1:Secret', name: 'kubernetes', properties: { stringData: both } },
       { type: 'acme:ci:Runner', name: 'component', properties: { settings: [{ env: both }] } },
       { type: 'pulumi-nodejs:dynamic:Resource', name: 'dynamic', properties: { __provider: 'x', config: script } },
@@ -248,7 +249,16 @@ describe('the pack that the package is', () => {
     };
     const [shown] = (await analyzer.analyze([stack])).filter(({ policy }) => policy === 'no-hardcoded-access-key');
     expect(shown).toMatchObject({ half: 'stack' });
-    expect(JSON.stringify([found, shown])).not.toContain(text);
+    // The SDK marks it whether the program writes it or is given it.
+    const kept = { secretId: 'a', secretString: secret(`AWS_SECRET_ACCESS_KEY=${other}`) };
+    const open = await analyzer.analyze([
+      { type: 'aws:secretsmanager/secretVersion:SecretVersion', name: 'kept', properties: kept },
+    ]);
+    const ofKept = open.filter(({ urn }) => urn.endsWith('::kept'));
+    expect(ofKept).toMatchObject([{ policy: 'iam-guardrails-unresolved' }]);
+    expect(ofKept[0]?.message).toContain('no-hardcoded-access-key');
+    const all = JSON.stringify([found, shown, open]);
+    for (const hidden of [text, other]) expect(all).not.toContain(hidden);
   });
 
   it('prints no property value of any resource', async () => {

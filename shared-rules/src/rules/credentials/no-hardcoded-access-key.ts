@@ -30,8 +30,9 @@ export const noHardcodedAccessKey = defineRule({
     configured: 'the provider is configured with a static access key: `{property}` holds {what}{how}',
   },
 
-  check(written, { report }) {
-    const { resource, property, credential, encodings } = written;
+  check(written, { report, unresolved }) {
+    const { resource, property, credential, encodings, doubt } = written;
+    if (doubt !== undefined) return unresolved(doubt, resource, property);
     report({
       message: resource.mode === 'provider' && credential !== 'id' ? 'configured' : 'held',
       at: resource,

@@ -30,8 +30,7 @@ export const noStaticCredentialsInWorkload = defineRule({
     if (workload === undefined) return;
     const isKey = entity.kind === 'secret-flow' ? isKeySecret(entity.source) : entity.credential !== 'id';
     if (!isKey) return;
-    if (entity.kind === 'secret-flow' && entity.doubt !== undefined)
-      return unresolved(entity.doubt, resource, property);
+    if (entity.doubt !== undefined) return unresolved(entity.doubt, resource, property);
     const key = entity.kind === 'secret-flow' ? secretName(entity.source) : 'an access key';
     const way = entity.kind === 'secret-flow' ? wayOf(entity) : '';
     const data = { workload: workload.label, key, property, way, advice: roleAdvice(workload) };

@@ -48,11 +48,16 @@ describe('a configured secret', () => {
   const version = resource('aws_secretsmanager_secret_version.a', { secret_id: 'a', secret_string: PAIR });
   const variable = resource('var.pair', { default: PAIR, sensitive: true });
   const found = (resources: readonly Resource[], secrets: readonly string[]): readonly string[] =>
-    writtenCredentialsOf({ ...stack(...resources), secrets }).map(({ resource: at }) => at.address);
+    writtenCredentialsOf({ ...stack(...resources), secrets, written: [] }).map(({ resource: at }) => at.address);
 
   it('may go into a secrets manager', () => {
     expect(found([version], [PAIR])).toEqual([]);
     expect(found([version], [])).toEqual([version.address]);
+  });
+
+  it('may be one that the program writes, where an engine does not show the program', () => {
+    const open = writtenCredentialsOf({ ...stack(version), secrets: [PAIR] });
+    expect(open.map(({ doubt }) => doubt?.reason)).toEqual([expect.stringContaining('is not told')]);
   });
 
   it('is found in the variable that the program gives it to', () => {

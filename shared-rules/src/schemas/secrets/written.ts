@@ -1,7 +1,7 @@
 /** Access keys that are written into a program, as a text or behind an encoding. */
 import type { WrittenCredential } from '../../model/iam-model';
 import type { Resource, Stack } from '../../model/resource';
-import type { Reference } from '../../model/value';
+import { unknown, type Reference } from '../../model/value';
 import { layersOf } from './decode';
 import { mayHoldKey, tokensIn, type Token } from './detect';
 import { placeOf } from './places';
@@ -36,7 +36,7 @@ export function writtenCredentialsOf(stack: Stack): readonly WrittenCredential[]
   const makers = new Set(stack.resources.filter(({ type }) => KEY_TYPES.test(type)).map(({ address }) => address));
   const search: Search = {
     isForeign: ({ address }) => makers.has(address) || KEY_TYPES.test(address),
-    isSensitive: (text) => stack.secrets?.some((secret) => secret.includes(text)) === true,
+    kept: (text) => (stack.secrets?.some((secret) => secret.includes(text)) === true ? keptBy(stack) : 'no'),
     reported: new Set(),
     read: new Map(),
   };
@@ -50,8 +50,8 @@ export function writtenCredentialsOf(stack: Stack): readonly WrittenCredential[]
 /** What a search through a stack remembers. */
 interface Search {
   readonly isForeign: (reference: Reference) => boolean;
-  /** Whether the program declares it sensitive: where it comes from, nobody may read it. */
-  readonly isSensitive: (text: string) => boolean;
+  /** Whether a text that goes into a secrets manager is as it should be: its source is hidden, or perhaps hidden. */
+  readonly kept: (text: string) => 'yes' | 'perhaps' | 'no';
   /** Ids and secrets that were reported, as such and by where. */
   readonly reported: Set<string>;
   /** What stands in texts, by the texts with their names: a program and its values say much the same. */
@@ -67,17 +67,29 @@ function found(resource: Resource, search: Search, isRest: boolean): readonly Wr
   const block = resource.address.replace(/\[.*$/s, '');
   const isReported = (text = ''): boolean => reported.has(passesOn(resource) ? text : `${block} ${text}`);
   const keys = keysIn(resource, search).filter((key) =>
-    isRest ? !isReported((key.secret ?? key.id)?.text) : !isKept(resource, key, search),
+    isRest ? !isReported((key.secret ?? key.id)?.text) : keptOf(resource, key, search) !== 'yes',
   );
   for (const { text } of keys.flatMap(({ id, secret }) => [id ?? [], secret ?? []].flat()))
     reported.add(text).add(`${block} ${text}`);
-  return keys.map((key) => credentialOf(resource, key, isRest));
+  return keys.map((key) => {
+    const credential = credentialOf(resource, key, isRest);
+    return !isRest && keptOf(resource, key, search) === 'perhaps' ? { ...credential, doubt: MAY_BE_GIVEN } : credential;
+  });
 }
 
-/** A configured secret that goes into a secrets manager. If the program writes it itself, its variable or block tells. */
-function isKept(resource: Resource, { id, secret }: Key, { isSensitive }: Search): boolean {
+const MAY_BE_GIVEN = unknown(
+  'it goes where secrets are kept, and whether the program writes it or is given it as a secret is not told',
+);
+
+/** Where what is written can be read, its variable or block tells of a key; an engine that shows values alone leaves it open. */
+function keptBy({ written }: Stack): 'yes' | 'perhaps' {
+  return written === undefined ? 'perhaps' : 'yes';
+}
+
+function keptOf(resource: Resource, { id, secret }: Key, { kept }: Search): ReturnType<Search['kept']> {
   const shown = secret ?? id;
-  return shown !== undefined && isSensitive(shown.text) && placeOf(resource, shown.where.property) === 'store';
+  if (shown === undefined || placeOf(resource, shown.where.property) !== 'store') return 'no';
+  return kept(shown.text);
 }
 
 /** What a variable or a local holds is used elsewhere. */
