@@ -20,14 +20,6 @@ export const disagreements: ReadonlyMap<string, string> = new Map([
     '`s3:*Bucket*` on a bucket holds s3:PutBucketPolicy, so AWS lets it change the policy of that bucket; parliament is silent because other actions are granted too.',
   ],
   [
-    'checkov/CKV_AWS_275/IAMManagedAdminPolicy/aws_iam_policy.fail1',
-    'Looked up by name: which policy that is, AWS or customer managed, is known after the lookup, so it is undecided and said so.',
-  ],
-  [
-    'checkov/CKV2_AWS_56/IAMManagedIAMFullAccessPolicy/aws_iam_policy.name_fail1',
-    'Looked up by name: which policy that is, AWS or customer managed, is known after the lookup, so it is undecided and said so.',
-  ],
-  [
     'checkov/CKV_AWS_62/IAMAdminPolicyDocument/aws_iam_policy.fail4',
     'A statement without `Effect`: AWS rejects the document, so it grants nothing; the rule valid-policy reports it.',
   ],
