@@ -14,7 +14,11 @@ export type AskedResource = Pick<AccessSource, 'resource' | 'accounts'>;
  * The access of a user, a role or a permission set: its documents, its boundary, its name. Documents count in the order of
  * `grants.known`.
  */
-export function accessOfPrincipal(principal: User | Role | PermissionSet, asked: AskedResource = {}): Access {
+export function accessOfPrincipal(principal: User | Role | PermissionSet, asked?: AskedResource): Access {
+  return asked === undefined ? once(principal, () => compiled(principal)) : compiled(principal, asked);
+}
+
+function compiled(principal: User | Role | PermissionSet, asked: AskedResource = {}): Access {
   return accessOf({
     ...asked,
     identity: principal.grants.known.map(attached),
@@ -24,21 +28,34 @@ export function accessOfPrincipal(principal: User | Role | PermissionSet, asked:
   });
 }
 
+const accesses = new WeakMap<object, Access>();
+
+/** Several rules ask about one entity, and its documents are compiled once. */
+function once(entity: object, make: () => Access): Access {
+  const before = accesses.get(entity);
+  if (before !== undefined) return before;
+  const access = make();
+  accesses.set(entity, access);
+  return access;
+}
+
 /** Stands for whoever is in a group. */
 const MEMBER: Principal = { kind: 'user', name: 'a-member' };
 
 /** The access that a group hands down, whoever is in it. */
 export function accessOfGroup(group: Group): Access {
-  return accessOf({
-    identity: group.grants.known.map(attached),
-    ...(group.grants.open === undefined ? {} : { open: group.grants.open }),
-    principal: MEMBER,
-  });
+  return once(group, () =>
+    accessOf({
+      identity: group.grants.known.map(attached),
+      ...(group.grants.open === undefined ? {} : { open: group.grants.open }),
+      principal: MEMBER,
+    }),
+  );
 }
 
 /** The access that one policy gives to whoever has it. */
 export function accessOfPolicy(policy: ManagedPolicy): Access {
-  return accessOf({ identity: [{ document: policy.document }] });
+  return once(policy, () => accessOf({ identity: [{ document: policy.document }] }));
 }
 
 /** The access that one document gives to a principal on its own. */
