@@ -3,11 +3,12 @@
  * arguments of modules. They are read like resources, see `Resource.mode`.
  */
 import type { Resource } from '../model/resource';
+import { booleanOf } from '../model/settings';
 import { known, type Value } from '../model/value';
 import { readData } from './body';
 import { blocksOf, own, type Json } from './blocks';
 import { expand, instancesOf, lazyMap, locationOf, type Declaration } from './instances';
-import { booleanOf } from './values';
+
 import type { ConfigurationWorld, TerraformOptions } from './world';
 
 /** The blocks of a configuration that are read like resources. What a `sensitive` variable holds becomes a secret. */

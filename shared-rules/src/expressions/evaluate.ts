@@ -1,4 +1,5 @@
 /** Evaluates expressions. What is not known stays unknown; nothing here throws. */
+import { booleanOf } from '../model/settings';
 import { dictionary, known, list, unknown, type Unknown, type Value } from '../model/value';
 import { itemOf, pairsOf } from './access';
 import { callFunction } from './functions';
@@ -8,18 +9,7 @@ import { binary, unary } from './operators';
 import { telling } from './references';
 import { metered, nameIn, within, type Scope } from './scope';
 import type { Expression, ForExpression, RepeatExpression, Step } from './syntax';
-import {
-  addReferences,
-  booleanOf,
-  bounded,
-  containsFailure,
-  derived,
-  equal,
-  failure,
-  oneOf,
-  textOf,
-  toText,
-} from './values';
+import { addReferences, bounded, containsFailure, derived, equal, failure, oneOf, textOf, toText } from './values';
 
 const UNREADABLE = 'the expression cannot be read';
 

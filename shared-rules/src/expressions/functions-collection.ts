@@ -1,4 +1,5 @@
 /** Functions over lists, sets and maps. */
+import { booleanOf } from '../model/settings';
 import { dictionary, known, list, type List, type Unknown, type Value } from '../model/value';
 import { itemOf } from './access';
 import { asList, asMap, countOf, firstMore, knownText, type TerraformFunction } from './function';
@@ -6,7 +7,6 @@ import { isSet, lookupOf } from './marks';
 import { telling } from './references';
 import {
   allReferences,
-  booleanOf,
   compareText,
   derived,
   distinct,

@@ -1,4 +1,5 @@
 /** The table of Terraform's functions. One that is not in it gives an unknown: its result is not known here. */
+import { booleanOf } from '../model/settings';
 import { known, firstUnknown, type Unknown, type Value } from '../model/value';
 import { asMap, knownText, overNumbers, overTexts, type FunctionContext, type TerraformFunction } from './function';
 import { COLLECTION_FUNCTIONS } from './functions-collection';
@@ -7,7 +8,7 @@ import { decodeJson, encodeJson } from './json';
 import { keepMarks } from './marks';
 import { passing, telling } from './references';
 import { charge } from './scope';
-import { addReferences, booleanOf, derived, failure, numberOf, toText, weight } from './values';
+import { addReferences, derived, failure, numberOf, toText, weight } from './values';
 
 const identity: TerraformFunction = ([arg]) => arg;
 

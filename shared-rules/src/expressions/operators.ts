@@ -1,8 +1,9 @@
 /** Terraform's operators over values that may be unknown. */
+import { booleanOf } from '../model/settings';
 import { known, type Value } from '../model/value';
 import { mergeReferences, telling } from './references';
 import type { BinaryOperator } from './syntax';
-import { booleanOf, derived, equal, failure, numberOf } from './values';
+import { derived, equal, failure, numberOf } from './values';
 
 type Operation = (left: Value, right: Value) => Value;
 

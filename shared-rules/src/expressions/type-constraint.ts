@@ -1,8 +1,9 @@
 /** Type constraints of variables: they convert values and fill in what is optional. */
+import { booleanOf } from '../model/settings';
 import { dictionary, known, list, type Dictionary, type Value } from '../model/value';
 import { parseExpression, parseTemplate } from './parser';
 import type { Expression } from './syntax';
-import { booleanOf, numberOf, set, toText } from './values';
+import { numberOf, set, toText } from './values';
 
 /** Reads a constraint as it stands in JSON; undefined when there is none or it cannot be read. */
 export function readConstraint(type: unknown): Expression | undefined {

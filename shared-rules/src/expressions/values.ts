@@ -137,14 +137,6 @@ export function numberOf(value: Value | undefined): number | undefined {
   return Number(value.value);
 }
 
-/** The truth value, when the value is one or the text of one. */
-export function booleanOf(value: Value | undefined): boolean | undefined {
-  if (value?.kind !== 'known') return undefined;
-  if (value.value === true || value.value === 'true') return true;
-  if (value.value === false || value.value === 'false') return false;
-  return undefined;
-}
-
 /** Whether two values are equal; undefined when that is not known. */
 export function equal(left: Value, right: Value): boolean | undefined {
   if (left.kind === 'unknown' || right.kind === 'unknown') return undefined;

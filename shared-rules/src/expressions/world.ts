@@ -1,5 +1,6 @@
 /** Follows references of a configuration to what they name. */
 import type { Location, Resource } from '../model/resource';
+import { booleanOf } from '../model/settings';
 import { dictionary, known, list, unknown, type Known, type Reference, type Unknown, type Value } from '../model/value';
 import { blocksOf, own, type Json } from './blocks';
 import { readData } from './body';
@@ -21,7 +22,7 @@ import { newMeter, type Resolution, type Scope, type World } from './scope';
 import { holdsSecret, secretTexts } from './secrets';
 import type { Expression, Step } from './syntax';
 import { conform, readConstraint } from './type-constraint';
-import { addReferences, booleanOf, derived, failure, fromData, numberOf } from './values';
+import { addReferences, derived, failure, fromData, numberOf } from './values';
 
 /** What another stack shows. */
 export interface RemoteStack {

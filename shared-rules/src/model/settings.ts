@@ -2,8 +2,8 @@
 import type { Value } from './value';
 
 /** The boolean, when it is known to be one. */
-export function booleanOf(value: Value): boolean | undefined {
-  if (value.kind !== 'known') return undefined;
+export function booleanOf(value: Value | undefined): boolean | undefined {
+  if (value?.kind !== 'known') return undefined;
   if (value.value === true || value.value === 'true') return true;
   return value.value === false || value.value === 'false' ? false : undefined;
 }

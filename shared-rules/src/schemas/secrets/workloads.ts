@@ -2,7 +2,7 @@
 import type { SecretPlace, Workload } from '../../model/iam-model';
 import type { Resource } from '../../model/resource';
 import { isKnown, isNull, unknown, type Unknown, type Value } from '../../model/value';
-import { leavesOf } from './leaves';
+import { argumentsIn } from './arguments';
 
 /** How a kind of compute is called, and how it gets a role. */
 interface Kind {
@@ -130,9 +130,9 @@ function isGiven(resource: Resource, path: string): boolean | Unknown {
   if (value === undefined || isNull(value)) return false;
   if (argument === 'container_properties' || argument === 'setting') return isWritten(value, inner);
   if (!path.includes('.')) return isSet(value);
-  const leaves = leavesOf({ ...resource, values: new Map([[argument, value]]) });
-  const leaf = leaves.find(({ property }) => property === path) ?? leaves.find(({ property }) => property === argument);
-  return leaf === undefined ? false : isSet(leaf.value);
+  const inside = argumentsIn(value, argument);
+  const named = inside.find((each) => each.argument === path) ?? inside.find((each) => each.argument === argument);
+  return named === undefined ? false : isSet(named.value);
 }
 
 /** A value that refers to something is that thing's name; one that nobody knows anything of may be null. */
