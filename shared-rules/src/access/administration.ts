@@ -17,6 +17,7 @@ const QUESTION: CauseQuestion<AdministratorFound> = {
     return isYes(decision) ? { answer: 'yes', found: decision, statements: decision.statements } : decision;
   },
   rest: () => ({ answer: 'no' }),
+  isWhole: ({ reach }) => reach === 'everything',
   suffices: (alone, whole) => alone.reach === whole.reach || alone.reach === 'everything',
 };
 

@@ -30,6 +30,8 @@ export interface CauseQuestion<Answer> {
   readonly rest: (whole: Verdict<Answer> & { answer: 'yes' }, elsewhere: readonly Answer[]) => Verdict<Answer>;
   /** Whether what one document gives is all that matters of the whole. */
   readonly suffices: (alone: Answer, whole: Answer) => boolean;
+  /** Whether a document that gives this is at fault as a whole, and not only by the statements that prove it. */
+  readonly isWhole: (found: Answer) => boolean;
 }
 
 type Principals = User | Role | Group | PermissionSet;
@@ -50,6 +52,8 @@ export type Cause<Answer> =
       readonly property: string;
       readonly names: { readonly policy: string } & Names;
       readonly found: Answer;
+      /** Keys of the statements at fault. */
+      readonly causes: readonly string[];
     }
   | {
       readonly on: 'together';
@@ -65,7 +69,8 @@ interface Names {
 
 const NOTHING = { on: 'nothing' } as const;
 
-function inWords(kind: OutsideHolder['holder']): string {
+/** A kind of holder for people. */
+export function inWords(kind: OutsideHolder['holder']): string {
   return kind.replace('-', ' ');
 }
 
@@ -81,8 +86,11 @@ export function causeOf<Answer>(holder: Holder, question: CauseQuestion<Answer>)
   if (rest.answer !== 'yes') return NOTHING;
   const { found } = rest;
   const names = { kind: inWords(holder.kind), holder: labelOf(holder) };
-  const grant = holder.grants.known.find((each) => sufficesAlone(each, holder, found, question));
-  if (grant !== undefined) return grantCause(grant, names, found);
+  for (const grant of holder.grants.known) {
+    const alone = aloneOf(grant, holder, question);
+    if (alone?.answer !== 'yes' || !question.suffices(alone.found, found)) continue;
+    return grantCause(grant, names, { found, statements: alone.statements }, question);
+  }
   const part = new Set(rest.statements.map(({ document }) => document));
   const labels = holder.grants.known.flatMap(({ label }, index) => (part.has(index) ? [label] : []));
   const documents = [...new Set(labels)].sort().map((label) => `\`${label}\``);
@@ -93,19 +101,40 @@ function unresolved(reason: string, { resource }: Holder): Cause<never> {
   return { on: 'unresolved', reason: unknown(reason), at: resource };
 }
 
-function grantCause<Answer>({ label, via, property }: Grant, names: Names, found: Answer): Cause<Answer> {
-  return { on: 'grant', at: via, property, names: { policy: label, ...names }, found };
+type Yes<Answer> = Pick<Verdict<Answer> & { readonly answer: 'yes' }, 'found' | 'statements'>;
+
+function grantCause<Answer>(
+  { label, via, property }: Grant,
+  names: Names,
+  yes: Yes<Answer>,
+  question: CauseQuestion<Answer>,
+): Cause<Answer> {
+  const causes = causesIn({ at: via, property, label }, yes, question);
+  return { on: 'grant', at: via, property, names: { policy: label, ...names }, found: yes.found, causes };
 }
 
-function sufficesAlone<Answer>(
+/** Keys of the statements of one document that give it. */
+function causesIn<Answer>(
+  { at, property, label }: { readonly at: Resource; readonly property: string; readonly label: string },
+  { found, statements }: Yes<Answer>,
+  { isWhole }: CauseQuestion<Answer>,
+): readonly string[] {
+  if (isWhole(found)) return [causeKey(at, property, label)];
+  return [...new Set(statements.map(({ statement }) => causeKey(at, property, label, statement)))];
+}
+
+/** Names a statement of a document as the cause of a violation; without a statement the whole document. */
+export function causeKey(at: Resource, property: string, label: string, statement?: number): string {
+  return `${at.address}\n${property}\n${label}#${statement ?? '*'}`;
+}
+
+/** What one document gives on its own; undefined when it may not be attached. */
+function aloneOf<Answer>(
   grant: Grant,
   holder: Principals,
-  whole: Answer,
-  { ask, suffices }: CauseQuestion<Answer>,
-): boolean {
-  if (grant.uncertain !== undefined) return false;
-  const alone = ask(accessOfGrant(grant, holder), belongingsOf(holder));
-  return alone.answer === 'yes' && suffices(alone.found, whole);
+  { ask }: CauseQuestion<Answer>,
+): Verdict<Answer> | undefined {
+  return grant.uncertain === undefined ? ask(accessOfGrant(grant, holder), belongingsOf(holder)) : undefined;
 }
 
 /** A policy that only bounds gives nothing. */
@@ -116,18 +145,21 @@ function policyCause<Answer>(policy: ManagedPolicy, question: CauseQuestion<Answ
   const at = policy.resource;
   if (verdict.answer === 'undecided')
     return { on: 'unresolved', reason: unknown(verdict.reason), at, property: 'policy' };
-  const names = { policy: labelOf(policy), kind: 'policy', holder: labelOf(policy) };
-  return { on: 'policy', at, property: 'policy', names, found: verdict.found };
+  const label = labelOf(policy);
+  const names = { policy: label, kind: 'policy', holder: label };
+  const causes = causesIn({ at, property: 'policy', label }, verdict, question);
+  return { on: 'policy', at, property: 'policy', names, found: verdict.found, causes };
 }
 
 /** Of somebody who is not in the stack only the document that the stack gives is known. */
-function outsideCause<Answer>(outside: OutsideHolder, { ask }: CauseQuestion<Answer>): Cause<Answer> {
+function outsideCause<Answer>(outside: OutsideHolder, question: CauseQuestion<Answer>): Cause<Answer> {
   const { grant, holder, name } = outside;
   if (grant.policy !== undefined) return NOTHING;
-  const verdict = ask(accessOfOutside(outside), {});
+  const verdict = question.ask(accessOfOutside(outside), {});
   if (verdict.answer === 'no') return NOTHING;
   if (verdict.answer === 'undecided') return unresolved(verdict.reason, outside);
-  return grantCause(grant, { kind: inWords(holder), holder: stringOf(name) ?? '(not known yet)' }, verdict.found);
+  const names = { kind: inWords(holder), holder: stringOf(name) ?? '(not known yet)' };
+  return grantCause(grant, names, verdict, question);
 }
 
 /** The answer for whoever has a policy; a policy may speak of itself. */

@@ -33,6 +33,7 @@ const QUESTION: CauseQuestion<Ways> = {
     const reported = new Set(elsewhere.flatMap(allOf).map(({ path }) => path));
     return verdictOf(allOf(found).filter(({ path }) => !reported.has(path)));
   },
+  isWhole: () => false,
   suffices: (alone, whole) => allOf(alone).some(({ path }) => path === whole.mostDirect.path),
 };
 

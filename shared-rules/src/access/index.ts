@@ -15,4 +15,5 @@ export type { StatementPlace } from './layers';
 export { canWithoutMfa, ENROLMENT, type Credential } from './mfa';
 export { newAccess } from './new-access';
 export type { Principal } from './principal';
-export { publicAccess, type PublicAccessOptions, type ZoneOfTrust } from './public-access';
+export { publicAccess, type PublicAccessOptions } from './public-access';
+export type { ZoneOfTrust } from '../model/organization';

@@ -2,6 +2,7 @@ import type {
   Grant, Group, InstanceProfile, ManagedPolicy, OutsideHolder, PermissionSet, Role, User,
 } from '../model/iam-model'; // prettier-ignore
 import { shownAddress } from '../model/address';
+import type { Limits } from '../model/organization';
 import { stringOf } from '../model/value';
 import { decode, encode, symbolFor } from '../policy/text';
 import { accessOf, type Access, type AccessSource, type AttachedDocument } from './access';
@@ -24,8 +25,14 @@ function compiled(principal: User | Role | PermissionSet, asked: AskedResource =
     identity: principal.grants.known.map(attached),
     ...(principal.grants.open === undefined ? {} : { open: principal.grants.open }),
     ...(principal.boundary === undefined ? {} : { boundary: attached(principal.boundary) }),
+    ...limitsOf(principal),
     principal: who(principal),
   });
+}
+
+/** The control policies of the organization. */
+function limitsOf({ limits }: { readonly limits?: Limits }): Pick<AccessSource, 'scps' | 'rcps'> {
+  return limits === undefined ? {} : { scps: limits.scps, rcps: limits.rcps };
 }
 
 const accesses = new WeakMap<object, Access>();
@@ -48,6 +55,7 @@ export function accessOfGroup(group: Group): Access {
     accessOf({
       identity: group.grants.known.map(attached),
       ...(group.grants.open === undefined ? {} : { open: group.grants.open }),
+      ...limitsOf(group),
       principal: MEMBER,
     }),
   );
@@ -55,20 +63,25 @@ export function accessOfGroup(group: Group): Access {
 
 /** The access that one policy gives to whoever has it. */
 export function accessOfPolicy(policy: ManagedPolicy): Access {
-  return once(policy, () => accessOf({ identity: [{ document: policy.document }] }));
+  return once(policy, () => accessOf({ identity: [{ document: policy.document }], ...limitsOf(policy) }));
 }
 
 /** The access that one document gives to a principal on its own. */
 export function accessOfGrant(grant: Grant, principal: User | Role | Group | PermissionSet): Access {
   return accessOf({
     identity: [attached(grant)],
+    ...limitsOf(principal),
     principal: principal.kind === 'group' ? MEMBER : who(principal),
   });
 }
 
 /** The access that a document gives to somebody who is not in the stack. */
-export function accessOfOutside({ grant, holder, name }: OutsideHolder): Access {
-  return accessOf({ identity: [attached(grant)], principal: outsider(holder, encode(name)) });
+export function accessOfOutside({ grant, holder, name, limits }: OutsideHolder): Access {
+  return accessOf({
+    identity: [attached(grant)],
+    ...limitsOf({ ...(limits && { limits }) }),
+    principal: outsider(holder, encode(name)),
+  });
 }
 
 function outsider(kind: OutsideHolder['holder'], name: string): Principal {

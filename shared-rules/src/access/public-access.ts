@@ -1,5 +1,6 @@
 /** Whether somebody outside gets in by a resource policy. */
 import { isValidCIDR, parseCIDR } from 'ipaddr.js';
+import type { ZoneOfTrust } from '../model/organization';
 import type { Document } from '../policy/document';
 import { globMatches } from '../policy/glob';
 import type { TextLiteral } from '../policy/pattern';
@@ -13,14 +14,6 @@ import { accountOf } from './principals';
 import { accessOfResource, readResourcePolicy, requestersOf, type Requester } from './requesters';
 import { allowQuestion, type Fixed } from './search';
 import { askOfActions } from './search-actions';
-
-/** Who counts as inside. */
-export interface ZoneOfTrust {
-  /** Account ids. */
-  readonly accounts?: readonly string[];
-  /** Organization id, `o-abc123`. */
-  readonly organization?: string;
-}
 
 /** What is asked of a resource policy. */
 export interface PublicAccessOptions {

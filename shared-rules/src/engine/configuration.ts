@@ -2,6 +2,9 @@ import * as v from 'valibot';
 import type { Rule } from '../rule/define-rule';
 import { enforcementLevels, type EnforcementLevel, type Severity } from '../rule/finding';
 import type { Preset, PresetRule } from '../rule/preset';
+import type { Limits, ZoneOfTrust } from '../model/organization';
+import { organizationIn, trustIn } from './configuration-trust';
+import { describe, isDocument, object, unknownKey, type Fields } from './configuration-words';
 import { nearest } from '../model/nearest';
 
 /** A configuration that was read and checked: every rule has its level and its options. */
@@ -13,6 +16,10 @@ export interface Configuration {
   readonly managedPolicies: ReadonlyMap<string, unknown>;
   /** What the stack is for: the settings of the account as such are asked of its baseline. */
   readonly role?: (typeof roles)[number];
+  /** Who counts as inside. */
+  readonly trust?: ZoneOfTrust;
+  /** Control policies of the organization that bear on the account of the stack. */
+  readonly organization?: Limits;
 }
 
 /** What a configuration says of one rule. */
@@ -43,11 +50,9 @@ const recommended = {
   levels: { critical: 'mandatory', high: 'mandatory', medium: 'advisory', low: 'advisory' },
 } as const satisfies Preset;
 
-const KEYS = ['preset', 'role', 'rules', 'unresolved', 'managedPolicies'] as const;
+const KEYS = ['preset', 'role', 'rules', 'unresolved', 'managedPolicies', 'trust', 'organization'] as const;
 
 const roles = ['account-baseline'] as const;
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Checks a configuration as it was read from YAML or JSON; `undefined` is the default one. `presets` are those that it may
@@ -86,19 +91,18 @@ export function parseConfiguration(
   );
   const managedPolicies = documentsIn(fields['managedPolicies'] ?? {}, problems);
   const role = fields['role'] === undefined ? undefined : oneOf(fields['role'], 'role', roles, problems);
+  const trust = fields['trust'] === undefined ? undefined : trustIn(fields['trust'], problems);
+  const organization =
+    fields['organization'] === undefined ? undefined : organizationIn(fields['organization'], problems);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return {
     rules: parsed,
     unresolved: unresolved ?? 'advisory',
     managedPolicies,
     ...(role !== undefined && { role }),
+    ...(trust !== undefined && { trust }),
+    ...(organization !== undefined && { organization }),
   };
-}
-
-function object(value: unknown, place: string, problems: string[]): Fields {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
-  problems.push(`${place} must be a map of keys to values, not ${describe(value)}`);
-  return {};
 }
 
 function documentsIn(source: unknown, problems: string[]): ReadonlyMap<string, unknown> {
@@ -112,25 +116,6 @@ function documentsIn(source: unknown, problems: string[]): ReadonlyMap<string, u
   return new Map(documents);
 }
 
-function isDocument(value: unknown): boolean {
-  const data = typeof value === 'string' ? parsed(value) : value;
-  return typeof data === 'object' && data !== null && !Array.isArray(data);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-function unknownKey(path: string, word: string, allowed: readonly string[], what = 'key'): string {
-  const guess = nearest(word, allowed);
-  const hint = guess === undefined ? `allowed: ${allowed.join(', ')}` : `did you mean \`${guess}\`?`;
-  return `\`${path}\`: there is no ${what} \`${word}\`; ${hint}`;
-}
-
 function oneOf<T extends string>(
   value: unknown,
   path: string,
@@ -142,15 +127,6 @@ function oneOf<T extends string>(
   const hint = guess === undefined ? '' : `; did you mean \`${guess}\`?`;
   problems.push(`\`${path}\`: ${describe(value)} is not one of ${allowed.join(', ')}${hint}`);
   return undefined;
-}
-
-function describe(value: unknown): string {
-  // What is a number without quotes is shown with them.
-  if (typeof value === 'string')
-    return `\`${/^[-+.\d]/.test(value) ? `"${value.slice(0, 60)}"` : value.slice(0, 60)}\``;
-  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return `\`${String(value)}\``;
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'a map' : typeof value;
 }
 
 /** The presets that it names, the first one first, after the one that everything starts from. */

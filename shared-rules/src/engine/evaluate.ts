@@ -4,9 +4,10 @@ import type { Entity, IamModel } from '../model/iam-model';
 import type { Resource, Stack } from '../model/resource';
 import type { Unknown } from '../model/value';
 import type { Rule, RuleContext, Violation } from '../rule/define-rule';
-import { severities, type EnforcementLevel, type Finding, type Report, type Severity } from '../rule/finding';
+import { severities, type EnforcementLevel, type Finding, type FoldedFinding, type Report, type Severity } from '../rule/finding'; // prettier-ignore
 import { version } from '../version';
 import type { Configuration, RuleSetting } from './configuration';
+import { fold, type CausedFinding } from './fold';
 import { redactedWitness, redactor, suggestionWithoutSecrets, type Redact } from './redact';
 
 /** What `evaluate` needs besides the stacks. */
@@ -15,11 +16,14 @@ export interface EvaluateOptions {
   readonly configuration: Configuration;
   /** Names of the controls of outside frameworks that each rule serves, by rule id. */
   readonly controls?: ReadonlyMap<string, readonly string[]>;
+  /** The stacks as they were before the change, told apart by name. */
+  readonly before?: readonly Stack[];
 }
 
 type Draft = Pick<Finding, 'status' | 'message' | 'property' | 'witness' | 'suggestion'> & {
   readonly at: Resource;
   readonly mark: string;
+  readonly causes: readonly string[];
   readonly severity?: Severity;
 };
 
@@ -30,7 +34,7 @@ interface Run extends Pick<EvaluateOptions, 'configuration' | 'controls'> {
 }
 
 /** A finding as it is shown: what is secret is known for certain only when every rule has looked at the values. */
-type Pending = (redact: Redact) => Finding;
+type Pending = (redact: Redact) => CausedFinding;
 
 /** Id under which a defect of this project is reported; always mandatory. */
 export const DEFECT = 'iam-guardrails-defect';
@@ -44,22 +48,43 @@ const ISSUES = 'https://github.com/iam-guardrails/iam-guardrails/issues';
 export function evaluate(stacks: readonly Stack[], options: EvaluateOptions): Report {
   const { rules, configuration, controls } = options;
   const findings: Finding[] = [];
+  const folded: FoldedFinding[] = [];
   const notChecked: Report['notChecked'][number][] = [];
   for (const stack of stacks) {
+    const earlier = modelBefore(stack, findings, options);
     const model = guarded(stack, findings, 'the model of the stack', () =>
       iamModel(stack, {
         managedPolicies: configuration.managedPolicies,
         isBaseline: configuration.role === 'account-baseline',
+        ...(configuration.trust && { zone: configuration.trust }),
+        ...(configuration.organization && { limits: configuration.organization }),
+        ...(earlier && { before: earlier }),
       }),
     );
     const run = model && { model, stack, configuration, ...(controls && { controls }) };
     const pending = run === undefined ? [] : rules.map((rule) => runRule(rule, run));
     const redact = redactor(stack.secrets);
-    findings.push(...pending.flatMap((ofRule) => distinct(ofRule.map((show) => show(redact)))));
+    const once = fold(pending.flatMap((ofRule) => distinct(ofRule.map((show) => show(redact)))));
+    findings.push(...once.findings);
+    folded.push(...once.folded);
     for (const { address, reason } of [...stack.notChecked, ...(model?.notChecked ?? [])])
       notChecked.push({ address, reason: redact(reason) });
   }
-  return reportOf(stacks, findings, notChecked);
+  return { ...reportOf(stacks, findings, notChecked), folded };
+}
+
+/** The model of the stack of the same name before the change, where it is given. */
+function modelBefore(
+  stack: Stack,
+  findings: Finding[],
+  { before, configuration }: EvaluateOptions,
+): IamModel | undefined {
+  const same = before?.find(({ name }) => name === stack.name);
+  if (same === undefined) return undefined;
+  const { managedPolicies } = configuration;
+  return guarded(stack, findings, 'the model of the stack before the change', () =>
+    iamModel(same, { managedPolicies }),
+  );
 }
 
 function guarded<T>(stack: Stack, findings: Finding[], step: string, run: () => T): T | undefined {
@@ -83,7 +108,8 @@ function runRule(rule: Rule, run: Run): readonly Pending[] {
       pending.push(...checkEntity(rule, entity, setting, run));
     } catch (error) {
       const { address, type } = entity.resource;
-      pending.push(() => defect(`the rule \`${rule.id}\``, error, { address, type, stack: stack.name }));
+      const failed = defect(`the rule \`${rule.id}\``, error, { address, type, stack: stack.name });
+      pending.push(() => ({ finding: failed, causes: [] }));
     }
   }
   return pending;
@@ -99,6 +125,7 @@ function checkEntity(rule: Rule, entity: Entity, setting: RuleSetting, run: Run)
       property: property ?? null,
       witness: null,
       suggestion: null,
+      causes: [],
       mark: '',
     }));
   };
@@ -113,7 +140,7 @@ function checkEntity(rule: Rule, entity: Entity, setting: RuleSetting, run: Run)
     },
   };
   rule.check(entity, context);
-  return drafts.map((draft) => (redact) => finding(rule, draft(redact), setting, run));
+  return drafts.map((draft) => (redact) => caused(rule, draft(redact), setting, run));
 }
 
 /** What a message, a witness or a suggestion shows of the stack's data is shown without its secrets. */
@@ -126,7 +153,8 @@ function violationDraft(rule: Rule, violation: Violation<Readonly<Record<string,
     at: violation.at,
     property: violation.property ?? null,
     witness: violation.witness === undefined ? null : redactedWitness(violation.witness, redact),
-    suggestion: suggestionWithoutSecrets(violation.fix, redact),
+    suggestion: suggestionWithoutSecrets(violation.fix, violation.narrower, redact),
+    causes: violation.causes ?? [],
     ...(violation.severity === undefined ? {} : { severity: violation.severity }),
     mark: `${violation.message}\n${violation.fingerprint ?? ''}`,
   };
@@ -144,7 +172,13 @@ function cut(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
-function finding(rule: Rule, draft: Draft, setting: RuleSetting, { configuration, controls }: Run): Finding {
+function caused(rule: Rule, { causes, ...draft }: Draft, setting: RuleSetting, run: Run): CausedFinding {
+  return { finding: findingOf(rule, draft, setting, run), causes };
+}
+
+type Uncaused = Omit<Draft, 'causes'>;
+
+function findingOf(rule: Rule, draft: Uncaused, setting: RuleSetting, { configuration, controls }: Run): Finding {
   const { at, mark, ...rest } = draft;
   return {
     rule: rule.id,
@@ -159,11 +193,12 @@ function finding(rule: Rule, draft: Draft, setting: RuleSetting, { configuration
     url: ruleUrl(rule.id),
     fingerprint: hash([rule.id, at.stack, at.address, draft.status, mark]),
     exemption: null,
+    also: [],
   };
 }
 
 /** A violation that is not as bad as its rule has a level of its own, unless somebody chose one for the rule. */
-function levelOf({ severity }: Draft, { enforcement, levels }: RuleSetting): EnforcementLevel {
+function levelOf({ severity }: Uncaused, { enforcement, levels }: RuleSetting): EnforcementLevel {
   return severity === undefined || levels === undefined ? enforcement : levels[severity];
 }
 
@@ -196,17 +231,24 @@ function defect(step: string, error: unknown, resource: Finding['resource']): Fi
     url: ISSUES,
     fingerprint: hash([DEFECT, step, resource.stack, resource.address]),
     exemption: null,
+    also: [],
   };
 }
 
-function distinct(findings: readonly Finding[]): readonly Finding[] {
-  const seen = new Map<string, Finding>();
-  for (const item of findings)
-    seen.set([item.resource.address, item.status, item.property, item.message].join('\u0000'), item);
+function distinct(findings: readonly CausedFinding[]): readonly CausedFinding[] {
+  const seen = new Map<string, CausedFinding>();
+  for (const item of findings) {
+    const { resource, status, property, message } = item.finding;
+    seen.set([resource.address, status, property, message].join('\u0000'), item);
+  }
   return [...seen.values()];
 }
 
-function reportOf(stacks: readonly Stack[], findings: readonly Finding[], notChecked: Report['notChecked']): Report {
+function reportOf(
+  stacks: readonly Stack[],
+  findings: readonly Finding[],
+  notChecked: Report['notChecked'],
+): Omit<Report, 'folded'> {
   const sorted = [...findings].sort(byPlace);
   const violations = Object.fromEntries(
     severities.map((severity) => [

@@ -63,10 +63,15 @@ export function redactedWitness(witness: Witness, redact: Redact): Witness {
 }
 
 /** The suggestion, or null when it would show a secret: with a piece taken out it would mend nothing. */
-export function suggestionWithoutSecrets(fix: Suggestion['arguments'] | undefined, redact: Redact): Suggestion | null {
-  if (fix === undefined) return null;
-  const texts = textsIn(fix);
-  return texts.every((text) => redact(text) === text) ? { arguments: fix } : null;
+export function suggestionWithoutSecrets(
+  fix: Suggestion['arguments'] | undefined,
+  narrower: Suggestion['narrower'],
+  redact: Redact,
+): Suggestion | null {
+  if (fix === undefined && narrower === undefined) return null;
+  const texts = [...textsIn(fix), ...textsIn(narrower)];
+  if (texts.some((text) => redact(text) !== text)) return null;
+  return { arguments: fix ?? {}, ...(narrower === undefined ? {} : { narrower }) };
 }
 
 function textsIn(value: unknown): readonly string[] {

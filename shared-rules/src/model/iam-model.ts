@@ -1,3 +1,6 @@
+import type { IdentityPool, Machine, ResourcePolicy } from './exposure';
+import type { Monitoring } from './monitoring';
+import type { Limits, Organization, OrganizationPolicy, ZoneOfTrust } from './organization';
 import type { NotChecked, Resource } from './resource';
 import type { Unknown, Value } from './value';
 
@@ -19,6 +22,8 @@ export interface Grant {
   readonly property: string;
   /** The customer-managed policy of this stack, when it is one. */
   readonly policy?: ManagedPolicy;
+  /** ARN of the policy that AWS manages, when it is one. */
+  readonly managed?: string;
   /** The group that hands it down. */
   readonly through?: Group;
   /** Set when it is not known whether the document is attached at all. */
@@ -31,7 +36,13 @@ interface Base {
   readonly name: Value;
 }
 
-interface PrincipalBase extends Base {
+/** What the organization limits, whatever documents of its own it has. */
+interface Limited {
+  /** Control policies of the organization that bear on it. */
+  readonly limits?: Limits;
+}
+
+interface PrincipalBase extends Base, Limited {
   /** Inline, attached and inherited documents. */
   readonly grants: Links<Grant>;
   /** The permissions boundary, if there is one. */
@@ -56,10 +67,12 @@ export interface User extends PrincipalBase {
 /** A permission set of IAM Identity Center: a role in each account that it is assigned to. */
 export interface PermissionSet extends PrincipalBase {
   readonly kind: 'permission-set';
+  /** How long a session lasts, ISO 8601 such as `PT8H`; the provider's default filled in. */
+  readonly sessionDuration: Value;
 }
 
 /** An IAM group. It has no permissions of its own acting: its documents are handed down to its users. */
-export interface Group extends Base {
+export interface Group extends Base, Limited {
   readonly kind: 'group';
   readonly grants: Links<Grant>;
   /** Names of the users that the stack puts into it, users of other stacks among them. */
@@ -217,7 +230,7 @@ export interface WrittenCredential {
 }
 
 /** A customer-managed policy of the stack. */
-export interface ManagedPolicy extends Base {
+export interface ManagedPolicy extends Base, Limited {
   readonly kind: 'policy';
   readonly document: Value;
   /** True when something of this stack attaches it to anybody, known or not. */
@@ -233,7 +246,9 @@ export interface PolicyDocument {
   /** Argument of the resource that holds it. */
   readonly property: string;
   readonly document: Value;
-  readonly use: 'identity' | 'trust';
+  readonly use: 'identity' | 'trust' | 'resource' | 'scp' | 'rcp';
+  /** CloudFormation type of what a resource policy protects, such as `AWS::S3::Bucket`. */
+  readonly resourceType?: string;
 }
 
 /** Shell text that a resource runs on creation or at boot. */
@@ -245,7 +260,7 @@ export interface Command {
 }
 
 /** Somebody who is not in the stack, or not known, and to whom the stack gives a document. */
-export interface OutsideHolder extends Base {
+export interface OutsideHolder extends Base, Limited {
   readonly kind: 'outside-holder';
   /** The resource that gives the document. */
   readonly resource: Resource;
@@ -270,6 +285,11 @@ export type Entity =
   | OutsideHolder
   | SecretFlow
   | WrittenCredential
+  | ResourcePolicy
+  | IdentityPool
+  | Machine
+  | Organization
+  | OrganizationPolicy
   | Account;
 /** Kind of an entity. */
 export type EntityKind = Entity['kind'];
@@ -285,6 +305,8 @@ export interface Account {
   readonly keyAgeWatch?: Resource;
   /** Regions of the provider configurations, by the name that `Resource.provider` has. */
   readonly regions: ReadonlyMap<string, string>;
+  /** What in the stack watches the account. */
+  readonly monitoring: Monitoring;
 }
 
 /** Every IAM entity of one stack with its links, whichever cloud and engine it came from. */
@@ -296,4 +318,8 @@ export interface IamModel {
   readonly referrers: (address: string) => readonly string[];
   /** What holds permissions of a kind that no schema reads yet. */
   readonly notChecked: readonly NotChecked[];
+  /** Who counts as inside, as the configuration says; undefined when it does not say. */
+  readonly zone?: ZoneOfTrust;
+  /** The stack as it was before the change, where it is given. */
+  readonly before?: IamModel;
 }

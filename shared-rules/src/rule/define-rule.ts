@@ -2,7 +2,7 @@ import type * as v from 'valibot';
 import type { Entity, EntityKind, IamModel } from '../model/iam-model';
 import type { Resource } from '../model/resource';
 import type { Unknown } from '../model/value';
-import type { Severity, Witness } from './finding';
+import type { NarrowerStatements, Severity, Witness } from './finding';
 
 /**
  * A stack in the Terraform shape: what each resource is declared with, by address; `output.key`, `provider.aws`, `var.name`
@@ -46,6 +46,13 @@ export type Violation<Messages extends Readonly<Record<string, string>>> = {
     readonly evenIfAbsent?: true;
     /** Arguments of the resource as they should be, when that is certain: what `remediate` sets. Terraform's names, plain JSON. */
     readonly fix?: Readonly<Record<string, unknown>>;
+    /** A narrower policy statement, as JSON, that the access engine has proven to grant nothing new: the statement at fault, replaced. */
+    readonly narrower?: NarrowerStatements;
+    /**
+     * What is at fault, as keys (see `causeKey`): of violations on one resource with the same cause only the gravest is
+     * reported, and names the rules of the others.
+     */
+    readonly causes?: readonly string[];
     /** What tells this violation from another of the same rule on the same resource, such as the statement's content. */
     readonly fingerprint?: string;
   };

@@ -22,9 +22,22 @@ export interface Witness {
   readonly context: Readonly<Record<string, string | readonly string[]>>;
 }
 
-/** A change that mends a violation for certain. */
+/** Statements of a policy that do what a broader one is for and grant nothing that it does not: proven by the access engine. */
+export interface NarrowerStatements {
+  /** Position of the statement that they replace, from 0. */
+  readonly replaces: number;
+  /** As they stand in a policy document, plain JSON. */
+  readonly statements: readonly Readonly<Record<string, unknown>>[];
+  /** What was narrowed and what to look at before taking it over, in one sentence. */
+  readonly why: string;
+}
+
+/** A change that mends a violation, or narrows it. */
 export interface Suggestion {
+  /** Arguments of the resource as they should be, where that is certain. */
   readonly arguments: Readonly<Record<string, unknown>>;
+  /** What could stand in the policy instead. */
+  readonly narrower?: NarrowerStatements;
 }
 
 /** What a rule found, after enforcement levels were applied. The shape is that of `--format json`. */
@@ -52,6 +65,14 @@ export interface Finding {
   /** Stable over renames of files and reordering; see architecture.md. */
   readonly fingerprint: string;
   readonly exemption: object | null;
+  /** Rules that find the same cause on the same resource: it is reported once, by the gravest. */
+  readonly also: readonly string[];
+}
+
+/** A finding that stands behind a graver one of the same cause. */
+export interface FoldedFinding extends Finding {
+  /** Fingerprint and rule of the finding that is reported. */
+  readonly into: { readonly rule: string; readonly fingerprint: string };
 }
 
 /** What a check of one or more stacks found: the object that `--format json` prints. */
@@ -68,5 +89,7 @@ export interface Report {
   };
   /** Sorted by stack, address, rule, property, message. */
   readonly findings: readonly Finding[];
+  /** What is not reported on its own, because a graver finding names the same cause. */
+  readonly folded: readonly FoldedFinding[];
   readonly notChecked: readonly { readonly address: string; readonly reason: string }[];
 }

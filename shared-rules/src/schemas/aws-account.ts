@@ -3,6 +3,7 @@ import type { Account, InstanceProfile, PasswordPolicy, PasswordSetting } from '
 import type { Resource, Stack } from '../model/resource';
 import { isNull, known, stringOf, unknown, type Scalar, type Unknown, type Value } from '../model/value';
 import { nameOf, type Of } from './aws-drafts';
+import { monitoringOf } from './aws-monitoring';
 import type { Providers } from './aws-providers';
 import { valuesInBlocks } from './blocks';
 
@@ -56,7 +57,8 @@ export function accountOf({ name }: Stack, isBaseline: boolean, of: Of, provider
   ].filter((watch) => watch !== undefined);
   const keyAgeWatch = watches.find(({ uncertain }) => uncertain === undefined) ?? watches[0];
   const resource: Resource = { address: name, type: 'stack', mode: 'managed', values: new Map(), stack: name };
-  const account = { kind: 'account', resource, isBaseline, regions: regionsOf(providers) } as const;
+  const regions = regionsOf(providers);
+  const account = { kind: 'account', resource, isBaseline, regions, monitoring: monitoringOf(of) } as const;
   return keyAgeWatch === undefined ? account : { ...account, keyAgeWatch };
 }
 

@@ -1,7 +1,7 @@
 /** IAM entities of AWS while their links are being made. */
 import type { Grant, Group, Links, ManagedPolicy, OutsideHolder, PermissionSet, Role, User } from '../model/iam-model';
 import type { Resource } from '../model/resource';
-import { concatenate, isNull, stringOf, unknown, type Unknown, type Value } from '../model/value';
+import { concatenate, isNull, known, stringOf, unknown, type Unknown, type Value } from '../model/value';
 import { tagsIn, type Tags } from './aws-tags';
 import { indexOf, type Index } from './links';
 
@@ -111,12 +111,14 @@ function roleDraft(resource: Resource, tags: Tags): Draft<Role> {
 }
 
 function permissionSetDraft(resource: Resource, tags: Tags): Draft<PermissionSet> {
+  const duration = resource.values.get('session_duration') ?? known(null);
   return {
     kind: 'permission-set',
     resource,
     name: nameOf(resource),
     path: '/',
     tags: tagsIn(resource, tags),
+    sessionDuration: isNull(duration) ? known('PT1H') : duration,
     grants: { known: [] },
   };
 }

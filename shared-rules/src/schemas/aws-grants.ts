@@ -94,14 +94,17 @@ export function markBoundary({ policy, document }: Grant, drafts: Drafts): void 
   else for (const each of referredBy(document, drafts.policies)) each.isBoundary = true;
 }
 
-function foreignDocument(arn: Value, elsewhere: ReadonlyMap<string, unknown>): Pick<Grant, 'document' | 'label'> {
+function foreignDocument(
+  arn: Value,
+  elsewhere: ReadonlyMap<string, unknown>,
+): Pick<Grant, 'document' | 'label' | 'managed'> {
   if (arn.kind === 'unknown') return { document: arn, label: 'a policy that is not known yet' };
   const path = managedPolicyPath(encode(arn));
   if (path !== undefined) {
     const text = managedPolicyDocument(path);
     const document =
       text === undefined ? unknown(`the AWS managed policy \`${path}\` is not in the packed data`) : known(text);
-    return { document, label: path.slice(path.lastIndexOf('/') + 1) };
+    return { document, label: path.slice(path.lastIndexOf('/') + 1), managed: `arn:aws:iam::aws:policy/${path}` };
   }
   const name = stringOf(arn) ?? (endOf(arn).split('/').at(-1) || 'a policy');
   const given = givenFor(arn, elsewhere);

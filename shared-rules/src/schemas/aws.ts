@@ -1,5 +1,6 @@
 /** AWS resources in the Terraform shape, as the IAM model. */
 import type { Entity, IamModel } from '../model/iam-model';
+import type { Limits, ZoneOfTrust } from '../model/organization';
 import { commandsOf } from '../model/commands';
 import type { NotChecked, Resource, Stack } from '../model/resource';
 import { accountOf, instanceProfiles, passwordPolicies } from './aws-account';
@@ -7,10 +8,13 @@ import { attach, bound } from './aws-attachments';
 import { accessKeys, loginProfiles, serviceCredentials } from './aws-credentials';
 import { documents } from './aws-documents';
 import { draftsOf } from './aws-drafts';
+import { identityPools, machines } from './aws-exposure';
 import { join } from './aws-groups';
+import { limit, organizationPolicies, organizations } from './aws-organization';
 import { attachToPermissionSets } from './aws-permission-sets';
 import { rotationOf } from './aws-rotation';
 import { providersOf } from './aws-providers';
+import { resourcePolicies } from './aws-resource-policies';
 import { defaultTags } from './aws-tags';
 import { referrersOf } from './references';
 import { secretFlowsOf } from './secrets/flows';
@@ -26,12 +30,18 @@ export interface ModelOptions {
   readonly managedPolicies?: ReadonlyMap<string, unknown>;
   /** Whether the account's own settings belong into this stack. */
   readonly isBaseline?: boolean;
+  /** Who counts as inside. */
+  readonly zone?: ZoneOfTrust;
+  /** Control policies of the organization that bear on the account. */
+  readonly limits?: Limits;
+  /** The stack before the change. */
+  readonly before?: IamModel;
 }
 
 /** Makes the model of one stack. */
 export function iamModel(
   stack: Stack,
-  { managedPolicies = new Map(), isBaseline = false }: ModelOptions = {},
+  { managedPolicies = new Map(), isBaseline = false, zone, limits, before }: ModelOptions = {},
 ): IamModel {
   const managed = stack.resources.filter((resource) => resource.mode === 'managed');
   const of = byType(managed);
@@ -43,6 +53,8 @@ export function iamModel(
   const profiles = loginProfiles(of, drafts);
   join(of, drafts);
   bound(drafts);
+  const controls = organizationPolicies(of);
+  limit(drafts, controls, limits);
   const { users, groups, roles, permissionSets, policies, outside } = drafts;
   const account = accountOf(stack, isBaseline, of, providers);
   const entities = [
@@ -58,10 +70,22 @@ export function iamModel(
     ...instanceProfiles(of),
     ...policies.all,
     ...outside,
+    ...organizations(of),
+    ...controls,
+    ...resourcePolicies(of),
+    ...identityPools(of, drafts),
+    ...machines(of),
     ...documents(of),
     ...textsOf(stack),
   ];
-  return { entities, account, referrers: referrersOf(stack.resources), notChecked: unread(managed) };
+  return {
+    entities,
+    account,
+    referrers: referrersOf(stack.resources),
+    notChecked: unread(managed),
+    ...(zone !== undefined && { zone }),
+    ...(before !== undefined && { before }),
+  };
 }
 
 /** What stands in any text of the stack, whatever resource it is. */

@@ -42,8 +42,8 @@ export const noPrivilegeEscalation = defineRule({
     if (cause.on === 'together') {
       return report({ message: cause.on, at, data: { ...cause.names, ...summaryOf(found) }, witness });
     }
-    const { names, property } = cause;
-    report({ message: cause.on, at, property, data: { ...names, ...summaryOf(found) }, witness });
+    const { names, property, causes } = cause;
+    report({ message: cause.on, at, property, data: { ...names, ...summaryOf(found) }, witness, causes });
   },
 
   examples,

@@ -1,0 +1,90 @@
+/** The parts of a configuration that say who is inside, and what the organization limits. */
+import type { Limits, ZoneOfTrust } from '../model/organization';
+import { fromJson, known, type Value } from '../model/value';
+import { describe, isDocument, object, unknownKey } from './configuration-words';
+
+const TRUST = ['accounts', 'organization', 'thirdParties'] as const;
+const ORGANIZATION = ['serviceControlPolicies', 'resourceControlPolicies'] as const;
+
+const ACCOUNT = /^\d{12}$/;
+const ORGANIZATION_ID = /^o-[a-z0-9]{10,32}$/;
+
+/** `trust`: the zone of trust. */
+export function trustIn(source: unknown, problems: string[]): ZoneOfTrust {
+  const fields = object(source, '`trust`', problems);
+  unknownKeys('trust', fields, TRUST, problems);
+  const { organization } = fields;
+  if (organization !== undefined && (typeof organization !== 'string' || !ORGANIZATION_ID.test(organization)))
+    problems.push(`\`trust.organization\`: ${describe(organization)} is no organization id such as \`o-a1b2c3d4e5\``);
+  const accounts = accountsIn(fields['accounts'], 'trust.accounts', problems);
+  const thirdParties = accountsIn(fields['thirdParties'], 'trust.thirdParties', problems);
+  return {
+    ...(accounts !== undefined && { accounts }),
+    ...(typeof organization === 'string' && { organization }),
+    ...(thirdParties !== undefined && { thirdParties }),
+  };
+}
+
+function unknownKeys(
+  path: string,
+  fields: Readonly<Record<string, unknown>>,
+  allowed: readonly string[],
+  problems: string[],
+): void {
+  for (const key of Object.keys(fields))
+    if (!allowed.includes(key)) problems.push(unknownKey(`${path}.${key}`, key, allowed));
+}
+
+function accountsIn(source: unknown, path: string, problems: string[]): readonly string[] | undefined {
+  if (source === undefined) return undefined;
+  const list: readonly unknown[] = Array.isArray(source) ? source : [source];
+  for (const [index, account] of list.entries()) {
+    if (typeof account === 'string' && ACCOUNT.test(account)) continue;
+    const hint = typeof account === 'number' ? ': write the account id in quotes' : '';
+    problems.push(`\`${path}.${index}\`: ${describe(account)} is no account id of twelve digits${hint}`);
+  }
+  return list.filter((account) => typeof account === 'string');
+}
+
+/** `organization`: the control policies that bear on the account of the stack. */
+export function organizationIn(source: unknown, problems: string[]): Limits {
+  const fields = object(source, '`organization`', problems);
+  unknownKeys('organization', fields, ORGANIZATION, problems);
+  const levels = (key: (typeof ORGANIZATION)[number]): Limits['scps'] =>
+    levelsIn(fields[key], `organization.${key}`, problems);
+  return { scps: levels('serviceControlPolicies'), rcps: levels('resourceControlPolicies') };
+}
+
+/** `FullAWSAccess` and `RCPFullAWSAccess`, which AWS attaches to everything. */
+const FULL = fromJson({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
+});
+const FULL_ACCESS = fromJson({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+});
+
+/**
+ * A list of documents is one level, on which AWS's own policy that allows everything is attached too; a list of lists holds the
+ * levels one by one, with everything that is attached there.
+ */
+function levelsIn(source: unknown, path: string, problems: string[]): Limits['scps'] {
+  if (source === undefined) return [];
+  const list: readonly unknown[] = Array.isArray(source) ? source : [source];
+  const isLevels = list.length > 0 && list.every((item) => Array.isArray(item));
+  if (isLevels)
+    return list.map((level, index) => documentsIn(level as readonly unknown[], `${path}.${index}`, problems));
+  const full = path.endsWith('resourceControlPolicies') ? FULL : FULL_ACCESS;
+  return list.length === 0 ? [] : [[full, ...documentsIn(list, path, problems)]];
+}
+
+function documentsIn(list: readonly unknown[], path: string, problems: string[]): readonly Value[] {
+  for (const [index, document] of list.entries()) {
+    if (!isDocument(document))
+      problems.push(`\`${path}.${index}\`: ${describe(document)} is not a policy document: a map, or its JSON text`);
+  }
+  return list
+    .filter(isDocument)
+    .map((document) => (typeof document === 'string' ? known(document) : fromJson(document)));
+}

@@ -1,0 +1,73 @@
+/** One finding for one cause: what several rules find wrong with one statement is reported by the gravest of them. */
+import { severities, type EnforcementLevel, type Finding, type FoldedFinding } from '../rule/finding';
+
+/** A finding with what is at fault. */
+export interface CausedFinding {
+  readonly finding: Finding;
+  /** Keys; none where nothing else can have the same cause. */
+  readonly causes: readonly string[];
+}
+
+/** What is reported, and what stands behind it. */
+export interface Folded {
+  readonly findings: readonly Finding[];
+  readonly folded: readonly FoldedFinding[];
+}
+
+/** Puts each violation behind a graver one on the same resource that has all of its causes. */
+export function fold(caused: readonly CausedFinding[]): Folded {
+  const byPlace = new Map<string, CausedFinding[]>();
+  for (const each of caused) {
+    const key = placeOf(each);
+    byPlace.set(key, [...(byPlace.get(key) ?? []), each]);
+  }
+  const results = [...byPlace.values()].map(foldPlace);
+  return { findings: results.flatMap(({ findings }) => findings), folded: results.flatMap(({ folded }) => folded) };
+}
+
+function placeOf({ finding: { resource } }: CausedFinding): string {
+  return JSON.stringify([resource.stack, resource.address]);
+}
+
+function foldPlace(caused: readonly CausedFinding[]): Folded {
+  const mayFold = caused.filter(({ finding, causes }) => finding.status === 'violation' && causes.length > 0);
+  const heads: { readonly head: CausedFinding; readonly behind: Finding[] }[] = [];
+  for (const each of [...mayFold].sort(byGravity)) {
+    const head = heads.find((other) => hasAll(other.head.causes, each.causes));
+    if (head === undefined || head.head.finding.rule === each.finding.rule) heads.push({ head: each, behind: [] });
+    else head.behind.push(each.finding);
+  }
+  const apart = caused.filter((each) => !mayFold.includes(each)).map(({ finding }) => finding);
+  return {
+    findings: [...apart, ...heads.map(({ head, behind }) => withOthers(head.finding, behind))],
+    folded: heads
+      .flatMap(({ head, behind }) => behind.map((finding) => ({ ...finding, into: head.finding })))
+      .map(into),
+  };
+}
+
+function into({ into: { rule, fingerprint }, ...finding }: Finding & { readonly into: Finding }): FoldedFinding {
+  return { ...finding, into: { rule, fingerprint } };
+}
+
+function withOthers(finding: Finding, behind: readonly Finding[]): Finding {
+  const also = [...new Set(behind.map(({ rule }) => rule))].filter((rule) => rule !== finding.rule).sort();
+  return { ...finding, also };
+}
+
+/** A key that ends so stands for the whole document. */
+export const WHOLE = '#*';
+
+function hasAll(outer: readonly string[], inner: readonly string[]): boolean {
+  const keys = new Set(outer);
+  return inner.every((key) => keys.has(key) || keys.has(`${key.slice(0, key.lastIndexOf('#'))}${WHOLE}`));
+}
+
+const BLOCKING: Readonly<Record<EnforcementLevel, number>> = { disabled: 0, advisory: 1, remediate: 2, mandatory: 2 };
+
+/** What blocks first, then by severity, then by name. */
+function byGravity({ finding: a }: CausedFinding, { finding: b }: CausedFinding): number {
+  const byLevel = BLOCKING[b.enforcement] - BLOCKING[a.enforcement];
+  const bySeverity = severities.indexOf(b.severity) - severities.indexOf(a.severity);
+  return byLevel || bySeverity || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
+}
