@@ -15,6 +15,8 @@ export interface Example {
   readonly resources: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Options of the rule for this example. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** What else is configured for this example, such as `trust`. */
+  readonly configuration?: Readonly<Record<string, unknown>>;
   /** Set where Pulumi has no counterpart of what the example shows. */
   readonly onlyIn?: 'terraform';
 }

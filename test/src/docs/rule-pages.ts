@@ -86,7 +86,8 @@ function section(title: string, examples: readonly Example[]): readonly string[]
   return examples.length === 0 ? [] : ['', `## ${title}`, ...examples.flatMap(shown)];
 }
 
-function shown({ title, resources, options }: Example): readonly string[] {
-  const text = stringify(options === undefined ? resources : { options, ...resources }, { lineWidth: 0 }).trimEnd();
+function shown({ title, resources, options, configuration }: Example): readonly string[] {
+  const shownFirst = { ...(configuration && { configuration }), ...(options && { options }) };
+  const text = stringify({ ...shownFirst, ...resources }, { lineWidth: 0 }).trimEnd();
   return ['', `${title.charAt(0).toUpperCase()}${title.slice(1)}:`, '', '```yaml', text, '```'];
 }
