@@ -64,6 +64,21 @@ const throwing = defineRule({
   },
 });
 
+const sameCause = (id: string, severity: Rule['severity']): Rule =>
+  defineRule({
+    ...about,
+    id,
+    severity,
+    appliesTo: ['user'],
+    decidedByOneResource: ['user'],
+    options: v.strictObject({ allowed: v.optional(v.string(), '') }),
+    messages: { wrong: 'wrong' },
+    check(entity, { options, report }) {
+      if (entity.name.kind === 'known' && entity.name.value !== options.allowed)
+        report({ message: 'wrong', data: {}, at: entity.resource, causes: ['the user'] });
+    },
+  });
+
 interface Program {
   readonly type: string;
   readonly name: string;
@@ -524,6 +539,40 @@ describe('a message', () => {
     expect(said[0]?.message.split('\n')).toEqual([
       'called a[31m b',
       'fix: Mend it.  more: iam-guardrails explain user-name',
+    ]);
+  });
+});
+
+describe('rules that find the same cause', () => {
+  const mild = sameCause('a-mild-one', 'medium');
+  const grave = sameCause('the-grave-one', 'critical');
+
+  it('speak once, before the creation and of the stack, whatever their order', async () => {
+    const engine = engineOf(packOf([mild, grave]));
+    expect(messages(await engine.resource(user('mallory')))).toEqual(['the-grave-one: wrong']);
+    expect(await engine.stack([user('mallory')])).toEqual([]);
+    expect(messages(await engine.stack([user('eve')]))).toEqual(['the-grave-one: wrong']);
+  });
+
+  it('speak for themselves where the engine has disabled the graver policy', async () => {
+    const policies = packOf([mild, grave]).filter(({ name }) => name !== 'the-grave-one');
+    const engine = engineOf(policies);
+    expect(messages(await engine.resource(user('mallory')))).toEqual(['a-mild-one: wrong']);
+    expect(await engine.stack([user('mallory')])).toEqual([]);
+    expect(messages(await engine.stack([user('eve')]))).toEqual(['a-mild-one: wrong']);
+  });
+
+  it('speak for themselves where the options that the engine gives to the graver policy silence it', async () => {
+    const engine = engineOf(packOf([mild, grave]), { 'the-grave-one': { allowed: 'mallory' } });
+    expect(messages(await engine.stack([user('mallory')]))).toEqual(['a-mild-one: wrong']);
+    expect(messages(await engine.stack([user('eve')]))).toEqual(['the-grave-one: wrong']);
+  });
+
+  it('both speak where the graver one does not block: the engine may have raised the level of the other', async () => {
+    const engine = engineOf(packOf([mild, grave], { rules: { 'the-grave-one': 'advisory' } }));
+    expect([...messages(await engine.stack([user('eve')]))].sort()).toEqual([
+      'a-mild-one: wrong',
+      'the-grave-one: wrong',
     ]);
   });
 });

@@ -6,6 +6,7 @@ import {
   controls,
   evaluate,
   ruleUrl,
+  severities,
 } from '@iam-guardrails/shared-rules';
 import type {
   EnforcementLevel,
@@ -46,7 +47,9 @@ type TwoHalves = ResourceValidationPolicy & Partial<StackValidationPolicy>;
  * not decided, what is not read, defects, and what is a secret. The policies share one memory, so they belong into one pack.
  */
 export function policiesOf(rules: readonly Rule[], configuration: Configuration): Policies {
-  const enabled = rules.filter((rule) => (configuration.rules.get(rule.id)?.enforcement ?? 'disabled') !== 'disabled');
+  const levelIn = ({ id }: Rule): EnforcementLevel => configuration.rules.get(id)?.enforcement ?? 'disabled';
+  const runs = rules.filter((rule) => levelIn(rule) !== 'disabled');
+  const enabled = runs.sort((a, b) => weightOf(b, levelIn(b)) - weightOf(a, levelIn(a)));
   const session = createSession(enabled, configuration);
   return [
     defectPolicy(session),
@@ -55,6 +58,11 @@ export function policiesOf(rules: readonly Rule[], configuration: Configuration)
     notCheckedPolicy(session),
     secretsPolicy(session),
   ];
+}
+
+/** What blocks speaks first, the gravest before the others: what stands behind it is then silent. */
+function weightOf({ severity }: Rule, level: EnforcementLevel): number {
+  return severities.indexOf(severity) + (level === 'advisory' ? 0 : severities.length);
 }
 
 function rulePolicy(rule: Rule, session: Session): TwoHalves {
@@ -113,16 +121,16 @@ function resourceHalf(rule: Rule, session: Session): ResourceValidation {
     guarded(`checking \`${rule.id}\``, args.urn, report, async () => {
       const evaluation = await evaluationOf(session, args);
       const configured = configuredBy(rule, session.configuration, args.getConfig());
-      const findings = chosen(rule, evaluation, configured, true);
-      const said = findings
-        .filter((finding) => finding.status === 'violation')
-        .map((finding) => violation(finding, args.urn, rule.severity));
+      const first = isFirst(evaluation, rule.id);
+      const said = violationsOf(rule, evaluation, configured, true).map((finding) =>
+        violation(finding, args.urn, rule.severity),
+      );
       session.noteSaid(
         rule.id,
         args.urn,
         said.map((statement) => statement.message),
       );
-      const shared = isFirst(evaluation, rule.id) ? evaluation.defects : [];
+      const shared = first ? evaluation.defects : [];
       const before = session.defectsOf(args.urn);
       return [...before, ...shared, ...wrongConfiguration(rule, configured, args.urn), ...said];
     });
@@ -140,8 +148,7 @@ function stackHalf(rule: Rule, session: Session): StackValidation {
         rule.id,
         findings.filter((finding) => finding.status === 'unresolved'),
       );
-      const said = findings
-        .filter((finding) => finding.status === 'violation')
+      const said = violationsOf(rule, evaluation, configured, false)
         .map((finding) => violation(finding, undefined, rule.severity))
         .filter(({ urn, message }) => urn === undefined || !session.wasSaid(rule.id, urn, message));
       return [...shared, ...wrongConfiguration(rule, configured), ...said];
@@ -156,6 +163,20 @@ function chosen(rule: Rule, evaluation: Evaluation, configured: Configured, alon
   const { configuration } = configured;
   const changed = evaluate([stack], { rules: [alone ? early(rule) : rule], configuration, controls }).findings;
   return changed.filter((finding) => finding.rule === rule.id || finding.rule === DEFECT);
+}
+
+/**
+ * The rule's violations, with those that stand behind another one unless that one was said in this round and blocks: CrossGuard's
+ * configuration may disable the other policy, change its options, or raise the level of this one, and tells only the SDK.
+ */
+function violationsOf(rule: Rule, evaluation: Evaluation, configured: Configured, alone: boolean): readonly Finding[] {
+  const own = chosen(rule, evaluation, configured, alone).filter(({ status }) => status === 'violation');
+  for (const { fingerprint, enforcement } of own) if (enforcement !== 'advisory') evaluation.blocked.add(fingerprint);
+  if (configured.kind === 'changed') return own;
+  const behind = evaluation.folded.filter(
+    (each) => each.rule === rule.id && !evaluation.blocked.has(each.into.fingerprint),
+  );
+  return [...own, ...behind];
 }
 
 function wrongConfiguration(rule: Rule, configured: Configured, urn?: string): readonly Statement[] {

@@ -22,6 +22,8 @@ export interface Evaluation {
   /** Absent where reading the resources failed. */
   readonly stack?: Stack;
   readonly findings: readonly Finding[];
+  /** What stands behind a graver finding of the same cause. */
+  readonly folded: Report['folded'];
   readonly notChecked: Report['notChecked'];
   /** What of ours failed: one policy of a round says it. */
   readonly defects: readonly Statement[];
@@ -29,6 +31,8 @@ export interface Evaluation {
   readonly open: Map<string, readonly Finding[]>;
   /** Policies that asked already; one that asks again begins another round of the same data. */
   readonly asked: Set<string>;
+  /** Fingerprints of what blocks and was said in this round: what stands behind it needs no words of its own. */
+  readonly blocked: Set<string>;
 }
 
 /** What a pack remembers while its process lives. */
@@ -73,6 +77,7 @@ export function isFirst(evaluation: Evaluation, policy: string): boolean {
   if (evaluation.asked.has(policy)) {
     evaluation.asked.clear();
     evaluation.open.clear();
+    evaluation.blocked.clear();
   }
   evaluation.asked.add(policy);
   return evaluation.asked.size === 1;
@@ -125,15 +130,15 @@ export function createSession(rules: readonly Rule[], configuration: Configurati
 
 /** Evaluates what `read` reads; whatever fails becomes a defect, so that it is said once and not by every policy. */
 function evaluated(read: () => Stack, options: EvaluateOptions, urn?: string): Evaluation {
-  const memory = { open: new Map<string, readonly Finding[]>(), asked: new Set<string>() };
+  const memory = { open: new Map<string, readonly Finding[]>(), asked: new Set<string>(), blocked: new Set<string>() };
   try {
     const stack = read();
-    const { findings, notChecked } = evaluate([stack], { ...options, controls });
+    const { findings, folded, notChecked } = evaluate([stack], { ...options, controls });
     const defects = findings.filter((finding) => finding.rule === DEFECT).map((finding) => violation(finding, urn));
-    return { stack, findings, notChecked, defects, ...memory };
+    return { stack, findings, folded, notChecked, defects, ...memory };
   } catch (error) {
     const step = urn === undefined ? 'reading the resources of the stack' : 'reading its properties';
-    return { findings: [], notChecked: [], defects: [defect(step, error, urn)], ...memory };
+    return { findings: [], folded: [], notChecked: [], defects: [defect(step, error, urn)], ...memory };
   }
 }
 

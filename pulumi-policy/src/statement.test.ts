@@ -20,6 +20,7 @@ const finding = (more: Partial<Finding>): Finding => ({
   url: '',
   fingerprint: '',
   exemption: null,
+  also: [],
   ...more,
 });
 
@@ -32,6 +33,10 @@ describe('violation', () => {
       severity: 'high',
       mandatory: true,
     });
+  });
+
+  it('names the rules that find the same cause', () => {
+    expect(violation(finding({ also: ['b-rule', 'c-rule'] })).message).toMatch(/ {2}also: b-rule, c-rule {2}more: /);
   });
 
   it('calls resources by their names in the program, also names with colons and spaces', () => {

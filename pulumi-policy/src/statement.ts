@@ -48,7 +48,8 @@ function named(address: string, message: string): string {
 export function violation(finding: Finding, urn?: string, usual: Severity = finding.severity): Statement {
   const nameOf = (argument: string, value: unknown): string =>
     pulumiName(finding.resource.type, argument, Array.isArray(value));
-  const fix = `fix: ${fixOf(finding, nameOf)}  more: iam-guardrails explain ${finding.rule}`;
+  const also = finding.also.length === 0 ? '' : `  also: ${finding.also.join(', ')}`;
+  const fix = `fix: ${fixOf(finding, nameOf)}${also}  more: iam-guardrails explain ${finding.rule}`;
   const at = finding.resource.address.startsWith('urn:pulumi:') ? finding.resource.address : urn;
   const isDefect = finding.rule === DEFECT;
   return {

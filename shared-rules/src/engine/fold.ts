@@ -33,8 +33,10 @@ function foldPlace(caused: readonly CausedFinding[]): Folded {
   const mayFold = caused.filter(({ finding, causes }) => finding.status === 'violation' && causes.length > 0);
   const heads: { readonly head: CausedFinding; readonly behind: Finding[] }[] = [];
   for (const each of [...mayFold].sort(byGravity)) {
-    const head = heads.find((other) => hasAll(other.head.causes, each.causes));
-    if (head === undefined || head.head.finding.rule === each.finding.rule) heads.push({ head: each, behind: [] });
+    const head = heads.find(
+      (other) => other.head.finding.rule !== each.finding.rule && hasAll(other.head.causes, each.causes),
+    );
+    if (head === undefined) heads.push({ head: each, behind: [] });
     else head.behind.push(each.finding);
   }
   const apart = caused.filter((each) => !mayFold.includes(each)).map(({ finding }) => finding);

@@ -7,6 +7,7 @@ import {
   terraformOf,
   type Example,
   type Finding,
+  type Report,
   type Stack,
 } from '@iam-guardrails/shared-rules';
 
@@ -45,8 +46,16 @@ export function stackOf({ stack, example }: TitledExample): Stack {
 
 /** What the engine itself finds with the whole catalogue: what every front end must find. */
 export function expectedFindings(list: readonly TitledExample[]): readonly PlainFinding[] {
-  const configuration = parseConfiguration(undefined, rules);
-  return plain(evaluate(list.map(stackOf), { rules, configuration }).findings);
+  return plain(reportOf(list).findings);
+}
+
+/** What stands behind a graver finding of the same cause. */
+export function foldedFindings(list: readonly TitledExample[]): readonly PlainFinding[] {
+  return plain(reportOf(list).folded);
+}
+
+function reportOf(list: readonly TitledExample[]): Report {
+  return evaluate(list.map(stackOf), { rules, configuration: parseConfiguration(undefined, rules) });
 }
 
 /** Findings of a report, in order. */

@@ -7,7 +7,7 @@ import { describeWithEngines } from '../engines/engines';
 import { environmentWithout, runProcess } from '../engines/processes';
 import { startAnalyzer, urnOf, type Diagnostic } from '../pulumi/analyzer';
 import { pulumiResources } from '../pulumi/from-terraform';
-import { examples, expectedFindings, plain, sorted, stackOf, type PlainFinding } from './examples';
+import { examples, expectedFindings, foldedFindings, plain, sorted, stackOf, type PlainFinding } from './examples';
 
 const root = resolve(__dirname, '..', '..', '..');
 const compiledApp = join(root, 'test', 'dist', 'parity', 'app.js');
@@ -53,7 +53,7 @@ describe('every example of every rule', () => {
         found.push(...fromDiagnostics(await analyzer.analyze(resources), each.stack, addresses));
       }
       // A preview knows less of a reason than Terraform does, and has one line for a resource.
-      expect(withoutReasons(found)).toEqual(withoutReasons(expectedFindings(list)));
+      expect(withoutReasons(without(found, foldedFindings(list)))).toEqual(withoutReasons(expectedFindings(list)));
     } finally {
       await analyzer.close();
     }
@@ -73,6 +73,16 @@ function fromDiagnostics(
     const [rules = ''] = message.split(':');
     return rules.split(', ').map((rule) => ({ stack, rule, status: 'unresolved', address, message }));
   });
+}
+
+/**
+ * CrossGuard's policies speak one by one, some before a resource is created: what stands behind a graver finding is said there too,
+ * unless that one blocks and was said before.
+ */
+function without(found: readonly PlainFinding[], folded: readonly PlainFinding[]): readonly PlainFinding[] {
+  const keyOf = (finding: PlainFinding): string => JSON.stringify(Object.values(finding));
+  const mayBe = new Set(folded.map(keyOf));
+  return found.filter((finding) => !mayBe.has(keyOf(finding)));
 }
 
 function withoutReasons(findings: readonly PlainFinding[]): readonly PlainFinding[] {
