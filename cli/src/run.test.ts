@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run, type ExitCode } from './run';
@@ -56,6 +56,56 @@ describe('the arguments of check', () => {
     expect((await ran('check', '.', '--rules', 'valid-policy')).code).toBe(0);
     expect((await ran('check', '.', '--rules', 'no-root-access-key', '--rules', 'valid-policy')).code).toBe(1);
     expect((await ran('check', '.', '--rules', 'valid-policy', '--rules', 'no-root-access-key')).code).toBe(1);
+  });
+});
+
+describe('--timing', () => {
+  it('tells the time of each part on stderr, and changes nothing of the results', async () => {
+    write('a.tf', ROOT_KEY);
+    const plain = await ran('check', '.');
+    const timed = await ran('check', '.', '--timing');
+    expect({ ...timed, note: '' }).toEqual(plain);
+    for (const part of ['reading', 'the model', 'no-root-access-key', 'the rest', 'total'])
+      expect(timed.note).toMatch(new RegExp(`^${part} +[\\d.]+ ms +[\\d.]+ %$`, 'm'));
+  });
+});
+
+describe('--before', () => {
+  const policy = (name: string, action: string): string =>
+    `resource "aws_iam_policy" "${name}" {\n  name = "${name}"\n  policy = jsonencode({ Version = "2012-10-17", ` +
+    `Statement = [{ Effect = "Allow", Action = "${action}", Resource = "arn:aws:s3:::reports/*" }] })\n}\n`;
+  const folder = (name: string, text: string): void => {
+    mkdirSync(join(cwd, name));
+    write(`${name}/a.tf`, text);
+  };
+
+  it('finds what the change newly allows, whatever the folders are called', async () => {
+    folder('old', policy('p', 's3:GetObject'));
+    folder('new', policy('p', 's3:*Object'));
+    const { out } = await ran('check', 'new', '--before', 'old', '--rules', 'no-new-access');
+    expect(out).toContain('newly allows s3:');
+  });
+
+  it('is silent on what takes away', async () => {
+    folder('old', policy('p', 's3:*Object'));
+    folder('new', policy('p', 's3:GetObject'));
+    const { out } = await ran('check', 'new', '--before', 'old', '--rules', 'no-new-access');
+    expect(out).not.toContain('newly allows');
+  });
+
+  it('says which of several stacks it cannot compare', async () => {
+    folder('old', policy('p', 's3:GetObject'));
+    folder('new', policy('p', 's3:GetObject'));
+    folder('other', policy('q', 's3:GetObject'));
+    const { note } = await ran('check', 'new', 'other', '--before', 'old', '--rules', 'no-new-access');
+    expect(note).toContain('--before: there is no stack other, so that it is not compared');
+  });
+
+  it.each([['missing'], ['']])('is an error for the path `%s`', async (path) => {
+    folder('new', policy('p', 's3:GetObject'));
+    const { code, note } = await ran('check', 'new', '--before', path);
+    expect(code).toBe(2);
+    expect(note).toMatch(path === '' ? '--before: the path is empty' : 'missing');
   });
 });
 

@@ -44,6 +44,8 @@ function program(io: Io, finish: (code: ExitCode) => void): Command {
     .option('--output <file>', 'file for the --format in the same place, - for stdout', collect, [])
     .option('--fail-on <severity>', 'exit 1 on a violation of low, medium, high, critical or above', once('--fail-on'))
     .option('--rules <ids>', 'run only these rules, separated by commas; may be given several times', collect, [])
+    .option('--before <path>', 'the stacks before the change, for the rule no-new-access', once('--before'))
+    .option('--timing', 'print to stderr how long reading, the model and each rule took')
     .action(async (paths: string[], options: CheckOptions) => finish(await check(paths, options, io)));
   root
     .command('rules')

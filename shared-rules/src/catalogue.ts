@@ -11,8 +11,28 @@ import { noStaticCredentialsInWorkload } from './rules/credentials/no-static-cre
 import { oneAccessKeyForAllRegions } from './rules/credentials/one-access-key-for-all-regions';
 import { preferRolesOverAccessKeys } from './rules/credentials/prefer-roles-over-access-keys';
 import { rotateAccessKeys } from './rules/credentials/rotate-access-keys';
+import { noPublicResourcePolicy } from './rules/exposure/no-public-resource-policy';
+import { noPublicRoleTrust } from './rules/exposure/no-public-role-trust';
+import { restrictCrossAccountTrust } from './rules/exposure/restrict-cross-account-trust';
+import { restrictFederatedTrust } from './rules/exposure/restrict-federated-trust';
+import { restrictResourcePolicy } from './rules/exposure/restrict-resource-policy';
+import { restrictServiceTrust } from './rules/exposure/restrict-service-trust';
+import { centralRootAccess } from './rules/organization/central-root-access';
+import { permissionSetLimits } from './rules/organization/permission-set-limits';
+import { scpGuardsRoot } from './rules/organization/scp-guards-root';
+import { scpIsEffective } from './rules/organization/scp-is-effective';
 import { noAdministratorAccess } from './rules/permissions/no-administrator-access';
+import { noCredentialsExposure } from './rules/permissions/no-credentials-exposure';
+import { noDataExfiltration } from './rules/permissions/no-data-exfiltration';
+import { noFullAccessManagedPolicy } from './rules/permissions/no-full-access-managed-policy';
+import { noInlinePolicy } from './rules/permissions/no-inline-policy';
+import { noNewAccess } from './rules/permissions/no-new-access';
+import { noPermissionsManagement } from './rules/permissions/no-permissions-management';
 import { noPrivilegeEscalation } from './rules/permissions/no-privilege-escalation';
+import { noWildcardAction } from './rules/permissions/no-wildcard-action';
+import { noWildcardResource } from './rules/permissions/no-wildcard-resource';
+import { requirePermissionsBoundary } from './rules/permissions/require-permissions-boundary';
+import { restrictTagBasedAccess } from './rules/permissions/restrict-tag-based-access';
 import { validPolicy } from './rules/permissions/valid-policy';
 import { individualUsers } from './rules/users/individual-users';
 import { mfaConditionIsEffective } from './rules/users/mfa-condition-is-effective';
@@ -27,6 +47,7 @@ import { strongPasswordPolicy } from './rules/users/strong-password-policy';
 
 /** Every rule. The engine is given its rules and does not import this list, so that an organisation's own rules run the same way. */
 export const rules: readonly Rule[] = [
+  centralRootAccess,
   describeAccessKey,
   encryptAccessKeySecret,
   individualUsers,
@@ -35,21 +56,40 @@ export const rules: readonly Rule[] = [
   noAccessKeyForConsoleUser,
   noAccessKeyInOutput,
   noAdministratorAccess,
+  noCredentialsExposure,
+  noDataExfiltration,
+  noFullAccessManagedPolicy,
   noHardcodedAccessKey,
   noIamUsers,
+  noInlinePolicy,
   noLoginProfileWithoutReset,
-  noPrivilegeEscalation,
+  noNewAccess,
+  noPermissionsManagement,
   noPrivilegedUserWithoutMfa,
+  noPrivilegeEscalation,
+  noPublicResourcePolicy,
+  noPublicRoleTrust,
   noRootAccessKey,
   noServiceSpecificCredential,
   noStaticCredentialsInWorkload,
   noUnusedIdentity,
   noUserWithoutMfa,
+  noWildcardAction,
+  noWildcardResource,
   oneAccessKeyForAllRegions,
   passwordPolicyPresent,
+  permissionSetLimits,
   permissionsThroughGroups,
   preferRolesOverAccessKeys,
+  requirePermissionsBoundary,
+  restrictCrossAccountTrust,
+  restrictFederatedTrust,
+  restrictResourcePolicy,
+  restrictServiceTrust,
+  restrictTagBasedAccess,
   rotateAccessKeys,
+  scpGuardsRoot,
+  scpIsEffective,
   strongPasswordPolicy,
   validPolicy,
 ];

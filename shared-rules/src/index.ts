@@ -8,7 +8,7 @@ export {
   type RuleSetting,
 } from './engine/configuration';
 export { configurationFiles, parseConfigurationText } from './engine/configuration-text';
-export { DEFECT, evaluate, ruleUrl, type EvaluateOptions } from './engine/evaluate';
+export { DEFECT, evaluate, ruleUrl, type Around, type EvaluateOptions } from './engine/evaluate';
 export { didYouMean, nearest } from './model/nearest';
 export { rulesProblem } from './engine/rules-problem';
 export { readTerraform, type TerraformOptions, type TerraformStack } from './expressions';

@@ -9,6 +9,7 @@ import {
   type Report,
   type Rule,
   type Severity,
+  type Stack,
 } from '@iam-guardrails/shared-rules';
 import { readConfiguration } from '../configuration';
 import { InputError } from '../input-error';
@@ -17,6 +18,7 @@ import { loadStack, withUniqueNames, type LoadedStack } from '../input/load';
 import { readStacks } from '../input/read';
 import type { Io } from '../io';
 import { assertWritable, pairOutputs, writeOutputs } from '../outputs';
+import { startTiming } from '../timing';
 
 /** Options of `check` as they were given. */
 export interface CheckOptions {
@@ -25,10 +27,14 @@ export interface CheckOptions {
   readonly output: readonly string[];
   readonly failOn?: string;
   readonly rules: readonly string[];
+  /** Where the stacks are as they were before the change. */
+  readonly before?: string;
+  readonly timing?: boolean;
 }
 
 /** Checks every stack under the paths and writes the reports. Returns the exit code; throws an `InputError`. */
 export async function check(paths: readonly string[], options: CheckOptions, io: Io): Promise<0 | 1> {
+  const timing = startTiming();
   assertNamed(paths, options);
   const outputs = pairOutputs(options.format, options.output, io.cwd);
   assertWritable(outputs);
@@ -37,17 +43,45 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   const configuration = readConfiguration(options.config, io);
   noteDisabled(options.rules.length === 0 ? [] : rules, configuration, io);
 
-  const loaded: LoadedStack[] = [];
-  for (const source of await findStacks(paths, io.cwd)) loaded.push(await loadStack(source, io.cwd));
-  const stacks = readStacks(withUniqueNames(loaded, io.cwd), io.cwd);
-  const report = evaluate(stacks, { rules, configuration, controls });
+  const stacks = await timing.aroundAll('reading', () => stacksOf(paths, io));
+  const before = options.before === undefined ? undefined : await earlierOf(options.before, stacks, io);
+  const given = { rules, configuration, controls, around: timing.around };
+  const report = evaluate(stacks, { ...given, ...(before && { before }) });
   writeOutputs(report, outputs, io);
+  if (options.timing === true) io.note(timing.table());
   return fails(report, failOn) ? 1 : 0;
 }
 
+async function stacksOf(paths: readonly string[], io: Io): Promise<readonly Stack[]> {
+  const loaded: LoadedStack[] = [];
+  for (const source of await findStacks(paths, io.cwd)) loaded.push(await loadStack(source, io.cwd));
+  return readStacks(withUniqueNames(loaded, io.cwd), io.cwd);
+}
+
+/** The stacks before the change. One stack is compared with one, whatever the folders are called. */
+async function earlierOf(path: string, stacks: readonly Stack[], io: Io): Promise<readonly Stack[]> {
+  const before = await stacksOf([path], io);
+  const [stack] = stacks;
+  const [earlier] = before;
+  if (stack !== undefined && earlier !== undefined && stacks.length === 1 && before.length === 1) {
+    return [{ ...earlier, name: stack.name }];
+  }
+  const names = new Set(before.map(({ name }) => name));
+  for (const { name } of stacks.filter((each) => !names.has(each.name))) {
+    io.note(`iam-guardrails: --before: there is no stack ${name}, so that it is not compared\n`);
+  }
+  return before;
+}
+
 /** A variable of a script that is empty must not become the working folder. */
-function assertNamed(paths: readonly string[], { config, output }: CheckOptions): void {
-  const empty = paths.includes('') ? 'PATH' : config === '' ? '--config' : output.includes('') ? '--output' : undefined;
+function assertNamed(paths: readonly string[], { config, output, before }: CheckOptions): void {
+  const names = {
+    PATH: paths.includes(''),
+    '--config': config === '',
+    '--output': output.includes(''),
+    '--before': before === '',
+  };
+  const empty = Object.entries(names).find(([, isEmpty]) => isEmpty)?.[0];
   if (empty !== undefined) throw new InputError(`${empty}: the path is empty`);
 }
 

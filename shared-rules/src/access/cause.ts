@@ -67,6 +67,23 @@ interface Names {
   readonly holder: string;
 }
 
+/** What the violations of all rules that ask such questions have in common; names that a message does not use are empty. */
+export interface Blame {
+  readonly message: 'policy' | 'grant' | 'together';
+  readonly at: Resource;
+  readonly property?: string;
+  readonly causes?: readonly string[];
+  readonly names: { readonly policy: string; readonly documents: string } & Names;
+}
+
+/** Where and of whom a cause is said. */
+export function blameOf(cause: Exclude<Cause<unknown>, { on: 'nothing' | 'unresolved' }>): Blame {
+  const { on: message, at } = cause;
+  if (cause.on === 'together') return { message, at, names: { policy: '', ...cause.names } };
+  const { property, causes, names } = cause;
+  return { message, at, property, causes, names: { documents: '', ...names } };
+}
+
 const NOTHING = { on: 'nothing' } as const;
 
 /** A kind of holder for people. */

@@ -29,7 +29,11 @@ export interface PublicAccessOptions {
  * speaks of everybody ("The meaning of public", S3 User Guide; CheckNoPublicAccess of IAM Access Analyzer).
  */
 export function publicAccess(document: string | object, { zoneOfTrust }: PublicAccessOptions): Decision {
-  const policy = readResourcePolicy(document);
+  return publicAccessBy(readResourcePolicy(document), zoneOfTrust);
+}
+
+/** The same of a document that was read. */
+export function publicAccessBy(policy: Document, zoneOfTrust?: ZoneOfTrust): Decision {
   const owner = ownerOf(policy, zoneOfTrust);
   const accesses = new Map<string, Access>();
   const { outsiders, isCut } = outsidersOf(policy, zoneOfTrust);

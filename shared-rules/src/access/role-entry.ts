@@ -39,14 +39,14 @@ export interface Reach {
 }
 
 /** What the user reaches by its name and its documents. */
-export function reachOf(user: User): Reach {
+export function reachOf(user: User | Role): Reach {
   const [identity] = accessOfPrincipal(user).layers;
   const name = stringOf(user.name);
   const grants = identity?.allows.filter((allow) => actionAnswer(allow, 'sts:assumerole') !== 'no') ?? [];
   const isWide = identity?.open !== undefined || grants.some(({ resources }) => resources.negated);
   const roles = grants.flatMap(({ resources }) => resources.patterns.map(withoutVariables));
   return {
-    ...(name === undefined ? {} : { ending: `:user${user.path}${name}` }),
+    ...(name === undefined ? {} : { ending: `:${user.kind}${user.path}${name}` }),
     ...(isWide ? {} : { roles }),
   };
 }
@@ -78,6 +78,11 @@ export function mayAssume(user: User, role: Role, held: Credential): Entry {
     if (entry.answer === 'undecided') doubt ??= { entry, credential };
   }
   return doubt ?? { entry: { answer: 'no' }, credential: held };
+}
+
+/** Whether somebody may assume the role, with MFA or without. */
+export function mayEnter(principal: User | Role, role: Role): Decision {
+  return entryInto(role, accessOfPrincipal(principal, { resource: role.trust, accounts: accountsIn(role) }));
 }
 
 /** User and role are in one account, whichever it is. */

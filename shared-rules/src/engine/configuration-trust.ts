@@ -1,6 +1,7 @@
 /** The parts of a configuration that say who is inside, and what the organization limits. */
 import type { Limits, ZoneOfTrust } from '../model/organization';
 import { fromJson, known, type Value } from '../model/value';
+import { controlPolicyFault, FULL_ACCESS, type ControlPolicyUse } from '../schemas/control-policies';
 import { describe, isDocument, object, unknownKey } from './configuration-words';
 
 const TRUST = ['accounts', 'organization', 'thirdParties'] as const;
@@ -55,16 +56,6 @@ export function organizationIn(source: unknown, problems: string[]): Limits {
   return { scps: levels('serviceControlPolicies'), rcps: levels('resourceControlPolicies') };
 }
 
-/** `FullAWSAccess` and `RCPFullAWSAccess`, which AWS attaches to everything. */
-const FULL = fromJson({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
-});
-const FULL_ACCESS = fromJson({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
-});
-
 /**
  * A list of documents is one level, on which AWS's own policy that allows everything is attached too; a list of lists holds the
  * levels one by one, with everything that is attached there.
@@ -72,19 +63,28 @@ const FULL_ACCESS = fromJson({
 function levelsIn(source: unknown, path: string, problems: string[]): Limits['scps'] {
   if (source === undefined) return [];
   const list: readonly unknown[] = Array.isArray(source) ? source : [source];
+  const use = path.endsWith('resourceControlPolicies') ? 'rcp' : 'scp';
   const isLevels = list.length > 0 && list.every((item) => Array.isArray(item));
   if (isLevels)
-    return list.map((level, index) => documentsIn(level as readonly unknown[], `${path}.${index}`, problems));
-  const full = path.endsWith('resourceControlPolicies') ? FULL : FULL_ACCESS;
-  return list.length === 0 ? [] : [[full, ...documentsIn(list, path, problems)]];
+    return list.map((level, index) => documentsIn(level as readonly unknown[], `${path}.${index}`, use, problems));
+  return list.length === 0 ? [] : [[FULL_ACCESS[use], ...documentsIn(list, path, use, problems)]];
 }
 
-function documentsIn(list: readonly unknown[], path: string, problems: string[]): readonly Value[] {
-  for (const [index, document] of list.entries()) {
-    if (!isDocument(document))
-      problems.push(`\`${path}.${index}\`: ${describe(document)} is not a policy document: a map, or its JSON text`);
-  }
-  return list
-    .filter(isDocument)
-    .map((document) => (typeof document === 'string' ? known(document) : fromJson(document)));
+function documentsIn(
+  list: readonly unknown[],
+  path: string,
+  use: ControlPolicyUse,
+  problems: string[],
+): readonly Value[] {
+  return list.flatMap((source, index) => {
+    const place = `\`${path}.${index}\``;
+    if (!isDocument(source)) {
+      problems.push(`${place}: ${describe(source)} is not a policy document: a map, or its JSON text`);
+      return [];
+    }
+    const document = typeof source === 'string' ? known(source) : fromJson(source);
+    const fault = controlPolicyFault(document, use);
+    if (fault !== undefined) problems.push(`${place}: AWS refuses the document: ${fault}`);
+    return [document];
+  });
 }

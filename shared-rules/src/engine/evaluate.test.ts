@@ -125,6 +125,19 @@ describe('evaluate', () => {
     ]);
   });
 
+  it('lets whoever asks run the parts: the model, then each rule', () => {
+    const parts: string[] = [];
+    const around = <T>(part: string, work: () => T): T => {
+      const result = work();
+      parts.push(part);
+      return result;
+    };
+    const list = [two, ...rootRule];
+    const given = { rules: list, configuration: parseConfiguration(undefined, list, presets) };
+    expect(evaluate([stack(rootKey)], { ...given, around })).toEqual(evaluate([stack(rootKey)], given));
+    expect(parts).toEqual(['the model', 'two-severities', 'no-root-access-key']);
+  });
+
   it('leaves out a rule that is disabled', () => {
     expect(run([stack(rootKey)], rules, { rules: { 'no-root-access-key': 'disabled' } }).findings).toEqual([]);
   });

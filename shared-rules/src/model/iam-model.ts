@@ -312,6 +312,8 @@ export interface Account {
 /** Every IAM entity of one stack with its links, whichever cloud and engine it came from. */
 export interface IamModel {
   readonly entities: readonly Entity[];
+  /** What the stack makes, read or not. */
+  readonly resources: readonly Resource[];
   /** What in the stack holds for the whole account. */
   readonly account: Account;
   /** Addresses of what refers to the resource and is no link of this model: an output, a policy of a bucket. */

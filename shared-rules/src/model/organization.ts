@@ -29,8 +29,38 @@ export interface Organization {
   readonly policyTypes?: Value;
   /** `ALL` or `CONSOLIDATED_BILLING`; the provider's default filled in. */
   readonly featureSet?: Value;
+  /** Services that may act in all accounts; undefined where the stack does not say. */
+  readonly trustedServices?: Value;
   /** Central root access: the resource that turns it on, and the features that it lists. */
   readonly rootFeatures?: { readonly resource: Resource; readonly enabled: Value };
+  /** Organizational units and accounts that the stack declares, by what they stand under. */
+  readonly tree: readonly OrganizationNode[];
+  /** What the configuration says of control policies that another stack attaches. */
+  readonly configured?: Limits;
+}
+
+/** Where a control policy is attached, or an organizational unit or account stands. */
+export type OrganizationPlace =
+  | { readonly level: 'root' }
+  /** The account of which the organization is made: control policies do not bear on it. */
+  | { readonly level: 'management-account' }
+  /** `key` is the address in this stack, or the id. */
+  | { readonly level: 'unit' | 'account'; readonly key: string }
+  | { readonly level: 'unknown'; readonly reason: Unknown };
+
+/** An organizational unit or an account of the stack. */
+export interface OrganizationNode {
+  readonly level: 'unit' | 'account';
+  /** Its address. */
+  readonly key: string;
+  readonly resource: Resource;
+  readonly parent: OrganizationPlace;
+}
+
+/** One attachment of a control policy. */
+export interface PolicyAttachment {
+  readonly resource: Resource;
+  readonly place: OrganizationPlace;
 }
 
 /** A policy of the organization. */
@@ -41,6 +71,6 @@ export interface OrganizationPolicy {
   readonly name: Value;
   readonly use: 'scp' | 'rcp';
   readonly document: Value;
-  /** Roots, organizational units and accounts that it is attached to in this stack. */
-  readonly targets: { readonly known: readonly Value[]; readonly open?: Unknown };
+  /** Where it is attached in this stack; `open` where there may be more. */
+  readonly attachments: { readonly known: readonly PolicyAttachment[]; readonly open?: Unknown };
 }

@@ -113,6 +113,7 @@ const byRule: Readonly<Record<string, Controls>> = {
     soc2: ids('CC1.3 CC6.3'),
     'iso-27001-2022': ids('A.5.18 A.8.2'),
   },
+  'central-root-access': { 'cis-aws-7.0': ids('2.1.1') },
   'strong-password-policy': PASSWORDS,
   // Without a policy of its own an account has the default one of AWS, which is weaker than each of these asks.
   'password-policy-present': PASSWORDS,

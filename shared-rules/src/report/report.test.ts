@@ -18,6 +18,7 @@ const finding = (changes: Partial<Finding> = {}): Finding => ({
   url: '',
   fingerprint: 'f1',
   exemption: null,
+  also: [],
   ...changes,
 });
 
@@ -64,6 +65,34 @@ describe('the text report', () => {
         '3 resources checked: 1 violation (1 critical), 0 unresolved, 0 not checked',
         '',
       ].join('\n'),
+    );
+  });
+
+  it('shows what could stand in the place of a statement, and the rules that find the same cause', () => {
+    const narrower = {
+      replaces: 1,
+      statements: [
+        { Effect: 'Allow', Action: 'sqs:ListQueues', Resource: '*' },
+        { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: 'arn:aws:sqs:*:*:jobs\u001b[2J' },
+      ],
+      why: 'allowed on what this stack declares',
+    };
+    const shown = text(report([finding({ suggestion: { arguments: {}, narrower }, also: ['a-rule', 'b-rule'] })]));
+    expect(shown).toContain(
+      [
+        '  instead of statement 2 (allowed on what this stack declares):',
+        '    { "Effect": "Allow", "Action": "sqs:ListQueues", "Resource": "*" },',
+      ].join('\n'),
+    );
+    expect(shown).toContain('\n  also: a-rule, b-rule\n  fix: ');
+    expect(shown).not.toContain('\u001b');
+  });
+
+  it('cuts what is too long to be read, and says where all of it is', () => {
+    const statements = Array.from({ length: 40 }, (_, index) => ({ Effect: 'Allow', Action: `sqs:${index}` }));
+    const narrower = { replaces: 0, statements, why: 'so' };
+    expect(text(report([finding({ suggestion: { arguments: {}, narrower } })]))).toContain(
+      '    ... and 10 more lines: see `--format json`\n',
     );
   });
 

@@ -1,5 +1,6 @@
 /** Policy documents as such, where they stand. */
 import type { PolicyDocument } from '../model/iam-model';
+import type { OrganizationPolicy } from '../model/organization';
 import type { Resource } from '../model/resource';
 import { isNull } from '../model/value';
 import type { Of } from './aws-drafts';
@@ -25,6 +26,13 @@ export function documents(of: Of): readonly PolicyDocument[] {
     }),
   );
   return [...plain, ...of('aws_iam_role').flatMap(inlineDocuments)];
+}
+
+/** The documents of control policies. */
+export function controlDocuments(policies: readonly OrganizationPolicy[]): readonly PolicyDocument[] {
+  return policies
+    .filter(({ document }) => !isNull(document))
+    .map(({ resource, property, document, use }) => ({ kind: 'document', resource, property, document, use }));
 }
 
 function inlineDocuments(resource: Resource): readonly PolicyDocument[] {

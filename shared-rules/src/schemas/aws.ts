@@ -6,11 +6,12 @@ import type { NotChecked, Resource, Stack } from '../model/resource';
 import { accountOf, instanceProfiles, passwordPolicies } from './aws-account';
 import { attach, bound } from './aws-attachments';
 import { accessKeys, loginProfiles, serviceCredentials } from './aws-credentials';
-import { documents } from './aws-documents';
-import { draftsOf } from './aws-drafts';
+import { controlDocuments, documents } from './aws-documents';
+import { draftsOf, type Drafts, type Of } from './aws-drafts';
 import { identityPools, machines } from './aws-exposure';
 import { join } from './aws-groups';
-import { limit, organizationPolicies, organizations } from './aws-organization';
+import { limit } from './aws-limits';
+import { organizationPolicies, organizations } from './aws-organization';
 import { attachToPermissionSets } from './aws-permission-sets';
 import { rotationOf } from './aws-rotation';
 import { providersOf } from './aws-providers';
@@ -47,45 +48,48 @@ export function iamModel(
   const of = byType(managed);
   const providers = providersOf(stack.resources);
   const drafts = draftsOf(of, defaultTags(providers), managedPolicies);
-  attach(of, drafts);
-  attachToPermissionSets(of, drafts);
-  const keys = accessKeys(of, drafts, rotationOf(managed));
-  const profiles = loginProfiles(of, drafts);
-  join(of, drafts);
-  bound(drafts);
+  const credentials = link(of, drafts, managed);
   const controls = organizationPolicies(of);
-  limit(drafts, controls, limits);
-  const { users, groups, roles, permissionSets, policies, outside } = drafts;
+  limit(of, drafts, { providers, policies: controls, ...(limits && { configured: limits }) });
   const account = accountOf(stack, isBaseline, of, providers);
   const entities = [
     account,
-    ...users.all,
-    ...groups.all,
-    ...roles.all,
-    ...permissionSets.all,
-    ...keys,
-    ...profiles,
+    ...[drafts.users, drafts.groups, drafts.roles, drafts.permissionSets].flatMap(({ all }) => [...all]),
+    ...credentials,
     ...serviceCredentials(of, drafts),
     ...passwordPolicies(of),
     ...instanceProfiles(of),
-    ...policies.all,
-    ...outside,
-    ...organizations(of),
+    ...drafts.policies.all,
+    ...drafts.outside,
+    ...organizations(of, limits),
     ...controls,
     ...resourcePolicies(of),
     ...identityPools(of, drafts),
     ...machines(of),
     ...documents(of),
+    ...controlDocuments(controls),
     ...textsOf(stack),
   ];
   return {
     entities,
+    resources: managed,
     account,
     referrers: referrersOf(stack.resources),
     notChecked: unread(managed),
     ...(zone !== undefined && { zone }),
     ...(before !== undefined && { before }),
   };
+}
+
+/** Gives everybody the documents, groups and boundaries that they have; answers the keys and passwords. */
+function link(of: Of, drafts: Drafts, managed: readonly Resource[]): readonly Entity[] {
+  attach(of, drafts);
+  attachToPermissionSets(of, drafts);
+  const keys = accessKeys(of, drafts, rotationOf(managed));
+  const profiles = loginProfiles(of, drafts);
+  join(of, drafts);
+  bound(drafts);
+  return [...keys, ...profiles];
 }
 
 /** What stands in any text of the stack, whatever resource it is. */

@@ -12,6 +12,7 @@ import { startAnalyzer } from '../pulumi/analyzer';
 import { packEnvironment, packFolder, removePackFolders } from '../pulumi/temporary-pack';
 import { emptyProcess, engineTable, load, loadingProcess } from './engine';
 import { installPeers } from './peers';
+import { catalogueTable } from './rules';
 
 const root = resolve(__dirname, '..', '..', '..');
 const ROUNDS = Number(process.env['IAM_GUARDRAILS_BENCH_ROUNDS'] ?? 9);
@@ -150,9 +151,13 @@ async function engineFigures(): Promise<readonly [Comparison, string]> {
 async function main(): Promise<void> {
   const has = (flag: string): boolean => process.argv.includes(flag);
   if (has('--install-peers')) installPeers();
+  if (has('--rules')) {
+    console.log(catalogueTable(ROUNDS));
+    return;
+  }
   const [loading, figures] = await engineFigures();
   const gate = has('--engine') ? [] : await gateComparisons();
-  const text = [table([...gate, loading]), '', figures].join('\n');
+  const text = [table([...gate, loading]), '', catalogueTable(ROUNDS), '', figures].join('\n');
   console.log(text);
   if (has('--write') && !has('--engine')) write(text);
 }

@@ -28,7 +28,8 @@ export function lines(...path: readonly string[]): readonly unknown[] {
 /** An AWS managed policy. */
 export interface ManagedPolicy {
   readonly name: string;
-  readonly arn: string;
+  /** Absent of those that AWS took back before anybody wrote it down. */
+  readonly arn: string | null;
   readonly deprecated: boolean;
   readonly document: object;
 }

@@ -9,6 +9,7 @@ import { managed } from './managed';
 import { parliament } from './parliament';
 import { pathfinding } from './pathfinding';
 import { realPrograms } from './real-programs';
+import { silence } from './silence';
 import { details, HEAD, row, stale } from './score';
 
 async function main(): Promise<number> {
@@ -22,14 +23,17 @@ async function main(): Promise<number> {
   console.log([...awsDocs(), ''].join('\n'));
   const all = managed();
   console.log([...all.lines, ''].join('\n'));
+  const quiet = silence();
+  console.log([...quiet.lines, ''].join('\n'));
   const real = await realPrograms();
   console.log(real.lines.join('\n'));
+  const problems = [...quiet.problems, ...real.problems];
   const unreviewed = told.reduce((sum, one) => sum + one.unreviewed, 0);
   const gone = stale(sets);
   if (unreviewed > 0) console.log(`\n${unreviewed} disagreements are not reviewed: test/src/corpus/disagreements.ts`);
   for (const id of gone) console.log(`\nreviewed, but no disagreement any more: ${id}`);
-  for (const problem of real.problems) console.log(`\n${problem}`);
-  return unreviewed + gone.length + real.problems.length > 0 || all.crashed ? 1 : 0;
+  for (const problem of problems) console.log(`\n${problem}`);
+  return unreviewed + gone.length + problems.length > 0 || all.crashed ? 1 : 0;
 }
 
 void main().then((code) => {

@@ -35,7 +35,7 @@ export function coverage(): string {
     '',
     'Blocked: a rule that is mandatory in the preset `recommended` stops a stack that violates it. Reported: its rules are',
     'advisory there; [a preset or a level](guide/configuration.md) makes them stop. Not yet: the topic whose rules are to enforce it.',
-    'A recommendation counts as soon as a rule enforces a part of it: on permissions, trust and monitoring more rules are to come.',
+    'A recommendation counts as soon as a rule enforces a part of it.',
     'A rule sees what a template shows; [Limits](guide/limits.md) says what that leaves out.',
     ...sections,
     '',

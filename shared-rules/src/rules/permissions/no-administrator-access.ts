@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { administration, summaryOf } from '../../access/administration';
+import { blameOf } from '../../access/cause';
+import { takersOf } from '../../access/takers';
 import { defineRule } from '../../rule/define-rule';
 import { examples } from './no-administrator-access.examples';
 
@@ -24,23 +26,20 @@ export const noAdministratorAccess = defineRule({
   decidedByOneResource: [],
   options: v.strictObject({}),
   messages: {
-    policy: 'policy `{policy}` makes whoever has it an administrator: {reach}, such as {action} on {resource}',
-    grant: '`{policy}` makes {kind} `{holder}` an administrator: {reach}, such as {action} on {resource}',
+    policy: 'policy `{policy}` makes whoever has it an administrator: {reach}, such as {action} on {resource}{who}',
+    grant: '`{policy}` makes {kind} `{holder}` an administrator: {reach}, such as {action} on {resource}{who}',
     together:
-      '{kind} `{holder}` is an administrator: {documents} together allow {reach}, such as {action} on {resource}',
+      '{kind} `{holder}` is an administrator: {documents} together allow {reach}, such as {action} on {resource}{who}',
   },
 
-  check(entity, { report, unresolved }) {
+  check(entity, { model, report, unresolved }) {
     const cause = administration(entity);
     if (cause.on === 'nothing') return;
     if (cause.on === 'unresolved') return unresolved(cause.reason, cause.at, cause.property);
-    const { at, found } = cause;
-    const { witness } = found;
-    if (cause.on === 'together') {
-      return report({ message: cause.on, at, data: { ...cause.names, ...summaryOf(found) }, witness });
-    }
-    const { names, property, causes } = cause;
-    report({ message: cause.on, at, property, data: { ...names, ...summaryOf(found) }, witness, causes });
+    const { names, ...blame } = blameOf(cause);
+    const { found } = cause;
+    const data = { ...names, ...summaryOf(found), who: takersOf(entity, model) };
+    report({ ...blame, data, witness: found.witness });
   },
 
   examples,

@@ -1,5 +1,8 @@
 import * as v from 'valibot';
 import { escalation, summaryOf } from '../../access/escalating';
+import { blameOf } from '../../access/cause';
+import { passableRoles } from '../../access/passable-roles';
+import { takersOf } from '../../access/takers';
 import { defineRule } from '../../rule/define-rule';
 import { examples } from './no-privilege-escalation.examples';
 
@@ -27,23 +30,26 @@ export const noPrivilegeEscalation = defineRule({
   options: v.strictObject({}),
   messages: {
     policy:
-      'policy `{policy}` lets whoever has it become more than the policy says ({path}): it can {title}: {steps}{others}',
-    grant: '`{policy}` lets {kind} `{holder}` become more than it is ({path}): it can {title}: {steps}{others}',
+      'policy `{policy}` lets whoever has it become more than the policy says ({path}): it can {title}: {steps}{others}{roles}{who}',
+    grant:
+      '`{policy}` lets {kind} `{holder}` become more than it is ({path}): it can {title}: {steps}{others}{roles}{who}',
     together:
-      '{kind} `{holder}` can become more than it is ({path}): {documents} together let it {title}: {steps}{others}',
+      '{kind} `{holder}` can become more than it is ({path}): {documents} together let it {title}: {steps}{others}{roles}{who}',
   },
 
-  check(entity, { report, unresolved }) {
+  check(entity, { model, report, unresolved }) {
     const cause = escalation(entity);
     if (cause.on === 'nothing') return;
     if (cause.on === 'unresolved') return unresolved(cause.reason, cause.at, cause.property);
-    const { at, found } = cause;
-    const { witness } = found;
-    if (cause.on === 'together') {
-      return report({ message: cause.on, at, data: { ...cause.names, ...summaryOf(found) }, witness });
-    }
-    const { names, property, causes } = cause;
-    report({ message: cause.on, at, property, data: { ...names, ...summaryOf(found) }, witness, causes });
+    const { names, ...blame } = blameOf(cause);
+    const { found } = cause;
+    const data = {
+      ...names,
+      ...summaryOf(found),
+      who: takersOf(entity, model),
+      roles: passableRoles(found.mostDirect, model),
+    };
+    report({ ...blame, data, witness: found.witness });
   },
 
   examples,

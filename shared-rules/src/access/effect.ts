@@ -1,0 +1,309 @@
+/** What one allow statement grants, measured in actions: which, of which level, on whatever or on what is named only. */
+import type { IamModel } from '../model/iam-model';
+import type { Resource } from '../model/resource';
+import { unknown, type Unknown } from '../model/value';
+import { actionsMatching, actionTable } from '../policy/actions';
+import { globMatches } from '../policy/glob';
+import { readDocument, type Statement } from '../policy/document';
+import { actionReference, type AccessLevel, type ActionReference } from '../policy/reference';
+import { decode, hasSymbol, widen } from '../policy/text';
+import type { NarrowerStatements } from '../rule/finding';
+import { firstYes, inEachHome, type Access, type Decision, type Request } from './access';
+import type { Holder } from './cause';
+import { grantedBy, type Granted } from './granted';
+import { narrowed } from './narrowing';
+import { inOurTime } from './our-time';
+import { actionAnswer } from './request';
+import { searchRequest } from './search';
+import { fameOf, isNoFaultAnywhere, makesUnnamed, onlyAppends, SHOWN_ACTIONS } from './sensitive-actions';
+import { signatureOf } from './shapes';
+import { formatsOf, openFormats, unbounded } from './unbounded';
+import { placeOf } from './words';
+
+/** Actions of a statement whose requests nothing of the documents tells apart. */
+interface Group {
+  readonly actions: readonly ActionReference[];
+  /** On a resource that nobody named, in a plain request. */
+  readonly anywhere: () => Decision;
+  /** On whatever resource, in whichever request. */
+  readonly somewhere: () => Decision;
+}
+
+/** What a statement grants of the actions that were asked for. */
+export interface Effect {
+  readonly granted: Granted;
+  /** The most telling one first. */
+  readonly actions: readonly ActionReference[];
+  readonly witness: Request;
+}
+
+/** Effects, and why there may be more. */
+export interface Effects {
+  readonly effects: readonly Effect[];
+  readonly doubts: readonly { readonly reason: Unknown; readonly at: Resource; readonly property: string }[];
+}
+
+/** Which actions of which statements count, and on what. */
+export interface Wanted {
+  readonly action: (action: ActionReference) => boolean;
+  readonly reach: 'anywhere' | 'somewhere';
+  /** Only these patterns of the statement, in lower case. */
+  readonly patterns?: (pattern: string) => boolean;
+}
+
+/** What the statements of an entity's own documents grant of the wanted actions, one effect for each statement that does. */
+export function effectsOf(entity: Holder, model: IamModel, wanted: Wanted): Effects {
+  const effects: Effect[] = [];
+  const doubts = [...unreadable(entity)];
+  for (const granted of grantedBy(entity, model)) {
+    const effect = effectOf(granted, wanted);
+    if (effect === undefined) continue;
+    if (!('kind' in effect)) effects.push(effect);
+    else doubts.push({ reason: effect, at: granted.at, property: granted.property });
+  }
+  return { effects, doubts };
+}
+
+/** What one statement grants of the wanted actions; undefined when nothing, or why that is not known. */
+export function effectOf(granted: Granted, { action, reach, patterns }: Wanted): Effect | Unknown | undefined {
+  const found: ActionReference[] = [];
+  let witness: Request | undefined;
+  let best = Infinity;
+  let doubt: string | undefined;
+  for (const group of groupsOf(granted)) {
+    const counted = group.actions.filter((one) => action(one) && isOf(granted.statement, one, patterns));
+    if (counted.length === 0) continue;
+    const decision = group[reach]();
+    if (decision.answer === 'undecided') doubt ??= decision.reason;
+    if (decision.answer !== 'yes') continue;
+    found.push(...counted);
+    const first = mostTelling(counted)[0] as ActionReference;
+    if (witness !== undefined && fameOf(first.name) >= best) continue;
+    best = fameOf(first.name);
+    witness = { ...decision.witness, action: first.name };
+  }
+  if (witness !== undefined) return { granted, actions: mostTelling(found), witness };
+  return doubt === undefined ? undefined : unknown(doubt);
+}
+
+function isOf(statement: Statement, { name }: ActionReference, counts: Wanted['patterns']): boolean {
+  if (counts === undefined) return true;
+  const { negated, patterns } = statement.actions;
+  const key = name.toLowerCase();
+  return !negated && patterns.some((pattern) => counts(pattern) && globMatches(pattern, key));
+}
+
+function mostTelling(actions: readonly ActionReference[]): readonly ActionReference[] {
+  return [...actions].sort((a, b) => fameOf(a.name) - fameOf(b.name) || (a.name < b.name ? -1 : 1));
+}
+
+/* ---- groups ---- */
+
+const known = new WeakMap<Granted, readonly Group[]>();
+
+/** Several rules ask of one statement: its actions are cut into groups once. */
+function groupsOf(granted: Granted): readonly Group[] {
+  const before = known.get(granted);
+  if (before !== undefined) return before;
+  const groups = newGroups(granted);
+  known.set(granted, groups);
+  return groups;
+}
+
+function newGroups({ statement, accesses }: Granted): readonly Group[] {
+  const others = [...new Set(accesses.flatMap(({ layers }) => layers.flatMap((one) => [...one.denies, ...(one.name === 'identity' ? [] : one.allows)])))]; // prettier-ignore
+  const keys = [...new Set([statement, ...others].flatMap(({ conditions }) => conditions.map(({ key }) => key)))];
+  const groups = new Map<string, ActionReference[]>();
+  for (const name of actionsOf(statement)) {
+    const reference = actionReference(name);
+    if (reference === undefined) continue;
+    const kind = `${signatureOf(name, keys)}|${others.map((one) => actionAnswer(one, name)).join()}`;
+    const whole = `${name.slice(0, name.indexOf(':'))}|${kind}`;
+    const group = groups.get(whole);
+    if (group === undefined) groups.set(whole, [reference]);
+    else group.push(reference);
+  }
+  return [...groups.values()].map((actions) => groupOf(actions, accesses));
+}
+
+function groupOf(actions: readonly ActionReference[], accesses: readonly Access[]): Group {
+  const name = (mostTelling(actions)[0] as ActionReference).name;
+  const anywhere = lazily(() => firstYes(accesses, (access) => unbounded(access, name)));
+  const somewhere = lazily(() => {
+    const wide = anywhere();
+    return wide.answer === 'yes' ? wide : firstYes(accesses, (access) => anyRequest(access, name));
+  });
+  return { actions, anywhere, somewhere };
+}
+
+function anyRequest(access: Access, action: string): Decision {
+  return inEachHome(access, (at) => searchRequest(inOurTime(at), { action, fixed: new Map() }));
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Services of which one statement may speak until only telling actions are asked for. */
+const MANY_SERVICES = 40;
+
+/** Whether the statement speaks of so many services that only telling actions are asked for: there are more. */
+function isSampled({ actions: { negated, patterns } }: Statement): boolean {
+  const services = new Set(patterns.map((pattern) => pattern.slice(0, Math.max(0, pattern.indexOf(':')))));
+  return negated || services.size > MANY_SERVICES || [...services].some((name) => /^$|[*?]/.test(widen(name)));
+}
+
+/** The actions that a statement speaks of for certain, in lower case. */
+function actionsOf(statement: Statement): readonly string[] {
+  if (isSampled(statement)) return SHOWN_ACTIONS.filter((action) => actionAnswer(statement, action) === 'yes');
+  const { keys } = actionTable();
+  const certain = statement.actions.patterns.filter((pattern) => !hasSymbol(pattern));
+  return [...new Set(certain.flatMap((pattern) => actionsMatching(pattern)))].map((index) => keys[index] ?? '');
+}
+
+/* ---- what cannot be read ---- */
+
+/** Documents of the entity's own that are not known. */
+function unreadable(entity: Holder): Effects['doubts'] {
+  if (entity.kind === 'policy') {
+    if (entity.isBoundary && !entity.isAttached) return [];
+    return doubtOf(readDocument(entity.document).open, entity.resource, 'policy');
+  }
+  const grants = entity.kind === 'outside-holder' ? [entity.grant] : entity.grants.known;
+  return grants.flatMap(({ policy, managed, through, document, via, property }) =>
+    policy !== undefined || managed !== undefined || through !== undefined
+      ? []
+      : doubtOf(readDocument(document).open, via, property),
+  );
+}
+
+function doubtOf(reason: Unknown | undefined, at: Resource, property: string): Effects['doubts'] {
+  return reason === undefined ? [] : [{ reason, at, property }];
+}
+
+/* ---- in words ---- */
+
+/** What every finding about one statement says and carries. */
+export interface EffectFinding {
+  readonly at: Resource;
+  readonly property: string;
+  readonly witness: Request;
+  readonly causes: readonly string[];
+  readonly fingerprint: string;
+  readonly narrower?: NarrowerStatements;
+  readonly data: {
+    readonly document: string;
+    readonly actions: string;
+    readonly resource: string;
+    readonly shape: string;
+  };
+}
+
+/** An effect as a finding. */
+export function findingOf(effect: Effect, model: IamModel): EffectFinding {
+  const { granted, actions, witness } = effect;
+  const { at, property, cause } = granted;
+  const narrower = narrowed(granted, model);
+  return {
+    ...(narrower === undefined ? {} : { narrower }),
+    at,
+    property,
+    witness,
+    causes: [cause],
+    fingerprint: contentOf(granted),
+    data: {
+      document: documentInWords(granted),
+      actions: actionsInWords(actions),
+      resource: placeOf(witness.resource),
+      shape: shapeInWords(effect),
+    },
+  };
+}
+
+/** Levels of what changes something. */
+export const CHANGING: ReadonlySet<AccessLevel> = new Set(['Write', 'Permissions management', 'Tagging']);
+
+/** Whether an action changes something. */
+export function changes({ levels }: ActionReference): boolean {
+  return levels.some((level) => CHANGING.has(level));
+}
+
+/** Says of a resource that it may be read, or where its logs go. */
+const NO_PERMISSION = /:(get|list|describe|allowvendedlog)/i;
+
+/** Whether an action changes who may do what on resources that a policy can name; PassRole has a rule of its own. */
+export function managesPermissions({ levels, name, resourceTypes }: ActionReference): boolean {
+  if (!levels.includes('Permissions management') || resourceTypes.length === 0) return false;
+  return !NO_PERMISSION.test(name) && !isNoFaultAnywhere(name);
+}
+
+/** Whether an action opens a resource to others: its policy, not the lists of an object. */
+export function sharesResource(action: ActionReference): boolean {
+  return (
+    managesPermissions(action) &&
+    /:(put|set|add|create|attach|authorize)\w*(policy|permissions?|grant)$/i.test(action.name)
+  );
+}
+
+/** Whether the resource of the requests can be named in a policy beforehand, and is worth it. */
+export function canBeNamed({ resourceTypes, name }: ActionReference): boolean {
+  return resourceTypes.length > 0 && !makesUnnamed(name) && !isNoFaultAnywhere(name);
+}
+
+/** Whether all that is granted only adds to logs. */
+export function isLogging({ actions }: Effect): boolean {
+  return actions.every(({ name }) => onlyAppends(name));
+}
+
+const SHOWN = 3;
+
+/** `s3:DeleteObject, s3:PutObject and 12 more`. */
+function actionsInWords(actions: readonly ActionReference[]): string {
+  const names = actions.map(({ name }) => name);
+  if (names.length <= SHOWN) return listOf(names);
+  return `${names.slice(0, SHOWN - 1).join(', ')} and ${names.length - SHOWN + 1} more`;
+}
+
+function listOf(names: readonly string[]): string {
+  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+}
+
+/** `12 Write and 2 Permissions management`. */
+export function levelsInWords({ actions, granted }: Effect): string {
+  const counts = [...CHANGING].map((level) => ({
+    level,
+    count: actions.filter(({ levels }) => levels.includes(level)).length,
+  }));
+  const words = listOf(counts.filter(({ count }) => count > 0).map(({ level, count }) => `${count} ${level}`));
+  return isSampled(granted.statement) ? `at least ${words}` : words;
+}
+
+/** How the ARN of the first action's resource is written: `arn:aws:sqs:*:*:<QueueName>`. */
+function shapeInWords({ actions, granted }: Effect): string {
+  const [action] = actions;
+  if (action === undefined) return '*';
+  const [format] = [...openFormats(granted.statement, action.name), ...formatsOf(action.name)];
+  return (format ?? '*').replace(/\$\{(\w+)\}/g, (_, name: string) =>
+    name === 'Partition' ? 'aws' : name === 'Region' || name === 'Account' ? '*' : `<${name}>`,
+  );
+}
+
+/** `policy `deploy`` or `` `deploy` of role `ci` ``. */
+function documentInWords({ label, holder }: Granted): string {
+  return holder === undefined ? `policy \`${label}\`` : `\`${label}\` of ${holder}`;
+}
+
+/** The statement's content, whatever its place: what tells two findings on one document apart. */
+export function contentOf({ statement }: Granted): string {
+  const { actions, resources, conditions } = statement;
+  const sorted = (patterns: readonly string[]): readonly string[] => patterns.map(decode).sort();
+  const terms = conditions.map(({ quantifier, operator, ifExists, key, values }) =>
+    JSON.stringify([quantifier, operator, ifExists, key, sorted(values)]),
+  );
+  return JSON.stringify([
+    [actions.negated, sorted(actions.patterns)],
+    [resources.negated, sorted(resources.patterns)],
+    terms.sort(),
+  ]);
+}

@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import { federatedFaults } from '../../access/trust-federated';
+import { roleName } from '../../access/trust';
+import { unknown } from '../../model/value';
+import { defineRule } from '../../rule/define-rule';
+import { examples } from './restrict-federated-trust.examples';
+
+/** Tokens of strangers open no role. */
+export const restrictFederatedTrust = defineRule({
+  id: 'restrict-federated-trust',
+  title: 'Roles for identity providers are bound to subjects or audiences of your own',
+  severity: 'high',
+  rationale:
+    'Providers such as GitHub give tokens to everybody. A role that trusts the provider without binding the subject can be ' +
+    'assumed by strangers, and a wildcard before the name of the organization ends binds nothing.',
+  remediation:
+    'Bind the claim that tells whose the token is, with the name of your own organization or application in full.',
+  recommendations: [
+    'aws-iam/temporary-credentials-for-workloads',
+    'aws-iam/public-and-cross-account',
+    'guide/federation',
+    'guide/trust-and-permission-policies',
+  ],
+  appliesTo: ['role'],
+  decidedByOneResource: ['role'],
+  options: v.strictObject({}),
+  messages: {
+    stranger:
+      'statement {statement} of the trust policy lets {stranger} assume role `{role}`: nothing binds the tokens of {provider}; add a condition `StringLike` on `{key}` with a value such as `{value}`',
+    audience:
+      'statement {statement} of the trust policy lets {stranger} by {provider} open role `{role}`; add a condition `StringEquals` on `{key}` with `{value}`',
+    nobody:
+      'statement {statement} of the trust policy lets nobody assume role `{role}`: no token of {provider} has the subject `{stranger}`; write `StringLike` on `{key}` with a value such as `{value}`',
+  },
+
+  check(role, { report, unresolved }) {
+    const { faults, doubt } = federatedFaults(role);
+    const { resource: at } = role;
+    const property = 'assume_role_policy';
+    if (faults.length === 0 && doubt !== undefined) return unresolved(unknown(doubt), at, property);
+    for (const { kind, witness, cause, statement, provider, stranger, key, value } of faults)
+      report({
+        message: kind,
+        at,
+        property,
+        data: { statement, provider, stranger, key, value, role: roleName(role) },
+        ...(kind === 'stranger' ? {} : { severity: 'medium' }),
+        ...(kind === 'nobody' ? {} : { witness }),
+        causes: [cause],
+        fingerprint: `${kind} ${key} ${statement}`,
+      });
+  },
+
+  examples,
+});

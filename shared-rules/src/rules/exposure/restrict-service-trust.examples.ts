@@ -1,0 +1,47 @@
+type Statement = Readonly<Record<string, unknown>>;
+type Resources = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+const at = ['aws_iam_role.entry'];
+
+/** A role with these statements in its trust policy. */
+const role = (...statements: readonly Statement[]): Resources => ({
+  'aws_iam_role.entry': {
+    name: 'entry',
+    assume_role_policy: JSON.stringify({ Version: '2012-10-17', Statement: statements }),
+  },
+});
+
+const service = (name: string, condition?: unknown): Statement => ({
+  Effect: 'Allow',
+  Action: 'sts:AssumeRole',
+  Principal: { Service: name },
+  ...(condition === undefined ? {} : { Condition: condition }),
+});
+
+/** Examples of `restrict-service-trust`: they are its tests and its page. */
+export const examples = {
+  violating: [
+    { title: 'schedules of any account', resources: role(service('scheduler.amazonaws.com')), at },
+    {
+      title: 'an account that may be absent or any',
+      resources: role(service('bedrock.amazonaws.com', { StringLike: { 'aws:SourceAccount': '*' } })),
+      at,
+    },
+  ],
+  compliant: [
+    {
+      title: 'schedules of the own account',
+      resources: role(service('scheduler.amazonaws.com', { StringEquals: { 'aws:SourceAccount': '111122223333' } })),
+    },
+    {
+      title: 'one group of schedules',
+      resources: role(
+        service('scheduler.amazonaws.com', {
+          ArnLike: { 'aws:SourceArn': 'arn:aws:scheduler:eu-central-1:111122223333:schedule-group/nightly' },
+        }),
+      ),
+    },
+    { title: 'EC2 takes the role from whoever may pass it', resources: role(service('ec2.amazonaws.com')) },
+    { title: 'so does Lambda', resources: role(service('lambda.amazonaws.com')) },
+  ],
+};

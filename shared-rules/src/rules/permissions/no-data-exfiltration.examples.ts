@@ -1,0 +1,81 @@
+type Statement = Readonly<Record<string, unknown>>;
+
+const document = (...statements: readonly Statement[]): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: statements });
+
+const policy = (...statements: readonly Statement[]): Readonly<Record<string, Readonly<Record<string, unknown>>>> => ({
+  'aws_iam_policy.work': { name: 'work', policy: document(...statements) },
+});
+
+const allow = (
+  action: string | readonly string[],
+  resource: string | readonly string[],
+  more: Statement = {},
+): Statement => ({
+  Effect: 'Allow',
+  Action: action,
+  Resource: resource,
+  ...more,
+});
+
+const at = ['aws_iam_policy.work'];
+
+/** Examples of `no-data-exfiltration`: they are its tests and its page. */
+export const examples = {
+  violating: [
+    {
+      title: 'every object of every bucket',
+      resources: policy(allow('s3:GetObject', '*')),
+      at,
+    },
+    {
+      title: 'every object, written as an ARN',
+      resources: policy(allow('s3:Get*', 'arn:aws:s3:::*/*')),
+      at,
+    },
+    {
+      title: 'every secret, from one network',
+      resources: policy(
+        allow('secretsmanager:GetSecretValue', '*', { Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }),
+      ),
+      at,
+    },
+    {
+      title: 'every parameter',
+      resources: policy(allow('ssm:GetParameter*', 'arn:aws:ssm:*:*:parameter/*')),
+      at,
+    },
+  ],
+  compliant: [
+    {
+      title: 'the objects of one bucket',
+      resources: policy(allow('s3:GetObject', 'arn:aws:s3:::orders/*')),
+    },
+    {
+      title: 'secrets with the tag of the team',
+      resources: policy(
+        allow('secretsmanager:GetSecretValue', '*', {
+          Condition: { StringEquals: { 'aws:ResourceTag/team': 'blue' } },
+        }),
+      ),
+    },
+    {
+      title: 'the parameters of one application',
+      resources: policy(allow('ssm:GetParameter*', 'arn:aws:ssm:*:*:parameter/orders/*')),
+    },
+    {
+      title: 'lists of what there is',
+      resources: policy(allow(['s3:ListAllMyBuckets', 'secretsmanager:ListSecrets'], '*')),
+    },
+  ],
+  unresolved: [
+    {
+      title: 'a document that is only known after the deployment',
+      resources: {
+        'aws_iam_policy.late': { name: 'late', policy: '${aws_ssm_parameter.document.insecure_value}' },
+        'aws_ssm_parameter.document': { name: '/document', type: 'String' },
+      },
+      at: ['aws_iam_policy.late'],
+    },
+  ],
+} as const;

@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+import { findingOf } from '../../access/effect';
+import { wildcardActions } from '../../access/wildcard-actions';
+import { defineRule } from '../../rule/define-rule';
+import { examples } from './no-wildcard-action.examples';
+
+/** No wildcard grants all of a service. */
+export const noWildcardAction = defineRule({
+  id: 'no-wildcard-action',
+  title: 'No wildcard in an action grants most of what changes a service',
+  severity: 'medium',
+  rationale:
+    'A service-wide wildcard grants what nobody thought of, such as the policy of a bucket, and what AWS adds tomorrow. ' +
+    'It is measured by what it grants after denies, conditions and boundary: wildcards that only read are fine.',
+  remediation: 'List the actions that the work needs. Wildcards such as `s3:Get*` and `s3:List*` may stay.',
+  recommendations: ['aws-iam/least-privilege', 'aws-iam-classic/least-privilege', 'guide/least-privilege'],
+  appliesTo: ['policy', 'user', 'role', 'group', 'permission-set', 'outside-holder'],
+  decidedByOneResource: [],
+  options: v.strictObject({}),
+  messages: {
+    anywhere:
+      '{document} allows {levels} actions by {patterns}, such as {actions} on {resource}. List the actions that are needed',
+    named:
+      '{document} allows {levels} actions by {patterns} on what it names, such as {actions}. Who uses a resource need not change its permissions: list the actions that are needed',
+  },
+
+  check(entity, { model, report, unresolved }) {
+    const { found, doubts } = wildcardActions(entity, model);
+    for (const { effect, reach, patterns, levels } of found) {
+      const { data, ...finding } = findingOf(effect, model);
+      const severity = reach === 'named' ? ({ severity: 'low' } as const) : {};
+      report({ message: reach, ...finding, ...severity, data: { ...data, patterns, levels } });
+    }
+    for (const { reason, at, property } of doubts) unresolved(reason, at, property);
+  },
+
+  examples,
+});

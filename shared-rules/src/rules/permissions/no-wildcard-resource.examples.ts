@@ -1,0 +1,150 @@
+type Statement = Readonly<Record<string, unknown>>;
+
+const document = (...statements: readonly Statement[]): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: statements });
+
+const policy = (...statements: readonly Statement[]): Readonly<Record<string, Readonly<Record<string, unknown>>>> => ({
+  'aws_iam_policy.work': { name: 'work', policy: document(...statements) },
+});
+
+const allow = (
+  action: string | readonly string[],
+  resource: string | readonly string[],
+  more: Statement = {},
+): Statement => ({
+  Effect: 'Allow',
+  Action: action,
+  Resource: resource,
+  ...more,
+});
+
+const at = ['aws_iam_policy.work'];
+
+/** Examples of `no-wildcard-resource`: they are its tests and its page. */
+export const examples = {
+  violating: [
+    {
+      title: 'an action that could be granted for one function is granted for all',
+      resources: policy(allow('lambda:UpdateFunctionCode', '*')),
+      at,
+    },
+    {
+      title: 'a pattern of an ARN that all buckets match',
+      resources: policy(allow('s3:DeleteObject', 'arn:aws:s3:::*')),
+      at,
+    },
+    {
+      title: 'a pattern that all tables of the region match',
+      resources: policy(allow('dynamodb:DeleteItem', 'arn:aws:dynamodb:eu-central-1:123456789012:table/*')),
+      at,
+    },
+    {
+      title: 'a condition on who asks does not bound what is reached',
+      resources: policy(
+        allow('sqs:DeleteQueue', '*', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }),
+      ),
+      at,
+    },
+    {
+      title: 'a condition with `ForAllValues` holds when the key is absent',
+      resources: policy(
+        allow('ec2:TerminateInstances', '*', {
+          Condition: { 'ForAllValues:StringEquals': { 'aws:ResourceTag/team': 'blue' } },
+        }),
+      ),
+      at,
+    },
+    {
+      title: 'a deny for some resources leaves the others',
+      resources: policy(allow('sqs:DeleteQueue', '*'), {
+        Effect: 'Deny',
+        Action: 'sqs:*',
+        Resource: 'arn:aws:sqs:*:*:prod-*',
+      }),
+      at,
+    },
+    {
+      title: 'reads, where they count',
+      resources: policy(allow('dynamodb:DescribeTable', '*')),
+      options: { alsoReads: true },
+      at,
+    },
+  ],
+  compliant: [
+    {
+      title: 'the same action for one function',
+      resources: policy(allow('lambda:UpdateFunctionCode', 'arn:aws:lambda:eu-central-1:123456789012:function:orders')),
+    },
+    {
+      title: 'a prefix that the team owns',
+      resources: policy(allow('s3:DeleteObject', 'arn:aws:s3:::orders-*')),
+    },
+    {
+      title: 'the objects of one bucket, and the streams of one log group',
+      resources: policy(
+        allow('s3:PutObject', 'arn:aws:s3:::orders/*'),
+        allow('logs:PutLogEvents', 'arn:aws:logs:*:*:log-group:/aws/lambda/orders:*'),
+      ),
+    },
+    {
+      title: 'an action that can only be granted for all (checkov#5134, #5442)',
+      resources: policy(allow(['s3:ListAllMyBuckets', 'logs:DescribeLogGroups'], '*')),
+    },
+    {
+      title: 'writes that can only be granted for all (checkov#1173)',
+      resources: policy(allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*')),
+    },
+    {
+      title: 'a key that is used only by way of a service (checkov#5148)',
+      resources: policy(
+        allow(['kms:Decrypt', 'kms:GenerateDataKey'], '*', {
+          Condition: { StringEquals: { 'kms:ViaService': 's3.eu-central-1.amazonaws.com' } },
+        }),
+      ),
+    },
+    {
+      title: 'a condition on a tag of the resource',
+      resources: policy(
+        allow('ec2:TerminateInstances', '*', { Condition: { StringEquals: { 'aws:ResourceTag/team': 'blue' } } }),
+      ),
+    },
+    {
+      title: 'reads, where they do not count',
+      resources: policy(allow(['ec2:Describe*', 'dynamodb:DescribeTable'], '*')),
+    },
+    {
+      title: 'a deny of everything (checkov#1037)',
+      resources: policy({ Effect: 'Deny', Action: '*', Resource: '*' }),
+    },
+    {
+      title: 'a deny that takes all of it away',
+      resources: policy(allow('sqs:DeleteQueue', '*'), { Effect: 'Deny', Action: 'sqs:Delete*', Resource: '*' }),
+    },
+    {
+      title: 'a boundary that keeps the role to its own queues (checkov#5502)',
+      resources: {
+        'aws_iam_role.ci': {
+          name: 'ci',
+          assume_role_policy: document({
+            Effect: 'Allow',
+            Action: 'sts:AssumeRole',
+            Principal: { Service: 'lambda.amazonaws.com' },
+          }),
+          permissions_boundary: '${aws_iam_policy.boundary.arn}',
+        },
+        'aws_iam_role_policy.ci': { name: 'inline', role: 'ci', policy: document(allow('sqs:DeleteQueue', '*')) },
+        'aws_iam_policy.boundary': { name: 'boundary', policy: document(allow('sqs:*', 'arn:aws:sqs:*:*:ci-*')) },
+      },
+    },
+  ],
+  unresolved: [
+    {
+      title: 'a document that is only known after the deployment',
+      resources: {
+        'aws_iam_policy.late': { name: 'late', policy: '${aws_ssm_parameter.document.insecure_value}' },
+        'aws_ssm_parameter.document': { name: '/document', type: 'String' },
+      },
+      at: ['aws_iam_policy.late'],
+    },
+  ],
+} as const;
