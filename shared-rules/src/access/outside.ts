@@ -6,7 +6,7 @@ import { readDocument } from '../policy/document';
 import { OWN_ACCOUNT } from '../policy/text';
 import type { Decision, Request } from './access';
 import { AWS_ACCOUNTS, isServiceAccount } from './aws-accounts';
-import { publicAccessBy } from './public-access';
+import { deputyAccessBy, publicAccessBy } from './public-access';
 import { entrancesIn, literalsOf, type Entrance, type Trust } from './trust';
 import { notSaid, outsideOf } from './trust-accounts';
 
@@ -71,7 +71,8 @@ export function publicOpenings(policy: ResourcePolicy): Openings<Opening> {
     decision.answer === 'yes' ? [openingOf(entrance, decision)] : [],
   );
   const doubt = open ?? doubtIn(found.map(({ decision }) => decision));
-  if (openings.length > 0 && policy.block?.uncertain !== undefined) return { openings: [], doubt: policy.block.uncertain };
+  if (openings.length > 0 && policy.block?.uncertain !== undefined)
+    return { openings: [], doubt: policy.block.uncertain };
   return doubt === undefined ? { openings } : { openings, doubt };
 }
 
@@ -99,24 +100,32 @@ function judge(entrance: Entrance, zone: ZoneOfTrust | undefined, writesOwn: boo
   const patterns = entrance.statement.principals?.patterns ?? [];
   const outside = outsideOf(patterns, entrance, { zone, writesOwn }).filter((account) => !isServiceAccount(account));
   const isTold = zone?.accounts !== undefined;
+  const named = [...new Set(JSON.stringify(entrance.document.statements).match(/(?<!\d)\d{12}(?!\d)/g))];
   // Whom the zone does not tell cannot be judged; services can.
-  const accounts = [...(zone?.accounts ?? []), OWN_ACCOUNT, ...AWS_ACCOUNTS, ...(isTold ? [] : outside)];
+  const accounts = [...(zone?.accounts ?? []), OWN_ACCOUNT, ...AWS_ACCOUNTS, ...(isTold ? [] : named)];
   const organization = zone?.organization ?? organizationIn(entrance);
   const inside = { accounts, ...(organization === undefined ? {} : { organization }) };
+  const byService = namesService(entrance) ? deputyAccessBy(entrance.document) : NO;
+  if (byService.answer === 'yes')
+    return { openings: [{ ...openingOf(entrance, byService), ...whoIs(byService, named) }] };
   const decision = mayBeOutside(entrance, outside) ? publicAccessBy(entrance.document, inside) : NO;
-  if (decision.answer === 'yes') return { openings: [{ ...openingOf(entrance, decision), ...whoIs(decision) }] };
+  if (decision.answer === 'yes') return { openings: [{ ...openingOf(entrance, decision), ...whoIs(decision, named) }] };
   const [first] = outside.filter((account) => !isTold || !/^\d{12}$/.test(account));
-  const doubt = doubtIn([decision]) ?? (first === undefined ? undefined : unknown(notSaid(first)));
+  const doubt = doubtIn([byService, decision]) ?? (first === undefined ? undefined : unknown(notSaid(first)));
   return doubt === undefined ? { openings: [] } : { openings: [], doubt };
 }
 
 const NO: Decision = { answer: 'no' };
 
-/** Services act for others; besides them there must be somebody of another account. */
+function namesService({ statement: { principals } }: Entrance): boolean {
+  return principals?.negated === false && principals.patterns.some(({ type }) => type === 'Service');
+}
+
+/** Besides those that the policy names there must be somebody of another account. */
 function mayBeOutside({ statement: { principals, conditions } }: Entrance, outside: readonly string[]): boolean {
   if (outside.length > 0 || principals === undefined || principals.negated) return true;
-  const isWide = principals.patterns.some(({ type, value }) => type !== 'AWS' || /[*?]/.test(value));
-  return isWide || conditions.some(({ key }) => key.includes('account') || key.includes('org'));
+  const isWide = principals.patterns.some(({ type, value }) => type === 'Federated' || /[*?]/.test(value));
+  return isWide || conditions.some(({ key }) => key.includes('account') || key.includes('org') || key.endsWith('arn'));
 }
 
 /** Without a zone the organization that a condition names is taken for the own one, as nearly always. */
@@ -125,7 +134,10 @@ function organizationIn({ statement }: Entrance): string | undefined {
   return values.map((value) => value.split('/')[0] ?? '').find((value) => value.startsWith('o-'));
 }
 
-function whoIs({ witness: { principal, context } }: Yes): Pick<OutsideOpening, 'by' | 'who'> {
+/** A service of a named account acts for that one; else for anybody. */
+function whoIs({ witness: { principal, context } }: Yes, named: readonly string[]): Pick<OutsideOpening, 'by' | 'who'> {
+  const source = stringIn(context['aws:SourceAccount']);
+  if (source !== undefined && named.includes(source)) return { by: 'account', who: source };
   if (!principal.startsWith('arn:')) return { by: 'service', who: principal };
   const account = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(principal)?.[1];
   return { by: 'account', who: account ?? stringIn(context['aws:PrincipalAccount']) ?? principal };

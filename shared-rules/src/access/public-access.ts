@@ -6,7 +6,7 @@ import { globMatches } from '../policy/glob';
 import type { TextLiteral } from '../policy/pattern';
 import { OWN_ACCOUNT, OWN_PARTITION } from '../policy/text';
 import { partitions } from '../policy/validate/regions';
-import type { Access, Decision } from './access';
+import { firstYes, type Access, type Decision } from './access';
 import { actionClasses } from './action-classes';
 import type { KeyDomain } from './key-theory';
 import { inOurTime } from './our-time';
@@ -49,6 +49,19 @@ export function publicAccessBy(policy: Document, zoneOfTrust?: ZoneOfTrust): Dec
   }
   if (isCut) doubt ??= { answer: 'undecided', reason: 'the policy names too many outsiders to try them all' };
   return doubt ?? { answer: 'no' };
+}
+
+/**
+ * Whether a service that the policy names gets in on behalf of somebody whom the policy does not name: every customer can ask it to
+ * ("The confused deputy problem", IAM User Guide).
+ */
+export function deputyAccessBy(policy: Document): Decision {
+  const account = strangerTo(JSON.stringify(policy.statements));
+  const stranger: Party = { account, organization: `o-${account}`, partitions: [OWN_PARTITION], isNamed: false };
+  const services = requestersOf([policy]).filter(({ kind }) => kind === 'Service');
+  return firstYes(services, (service) =>
+    asks(inOurTime(accessOfResource(policy, service)), ownerOf(policy, undefined), serviceFor(stranger, service)),
+  );
 }
 
 type Domains = ReadonlyMap<string, KeyDomain>;

@@ -15,7 +15,7 @@ import { organizationPolicies, organizations } from './aws-organization';
 import { attachToPermissionSets } from './aws-permission-sets';
 import { rotationOf } from './aws-rotation';
 import { providersOf } from './aws-providers';
-import { resourcePolicies } from './aws-resource-policies';
+import { resourceDocuments, resourcePolicies } from './aws-resource-policies';
 import { defaultTags } from './aws-tags';
 import { referrersOf } from './references';
 import { secretFlowsOf } from './secrets/flows';
@@ -52,6 +52,7 @@ export function iamModel(
   const controls = organizationPolicies(of);
   limit(of, drafts, { providers, policies: controls, ...(limits && { configured: limits }) });
   const account = accountOf(stack, isBaseline, of, providers);
+  const exposed = resourcePolicies(of, limits);
   const entities = [
     account,
     ...[drafts.users, drafts.groups, drafts.roles, drafts.permissionSets].flatMap(({ all }) => [...all]),
@@ -63,7 +64,8 @@ export function iamModel(
     ...drafts.outside,
     ...organizations(of, limits),
     ...controls,
-    ...resourcePolicies(of),
+    ...exposed,
+    ...resourceDocuments(exposed),
     ...identityPools(of, drafts),
     ...machines(of),
     ...documents(of),

@@ -176,11 +176,12 @@ export const examples = {
   ],
   unresolved: [
     {
-      title: 'whom a variable without a value names',
+      title: 'a policy that a variable without a value holds',
       onlyIn: 'terraform' as const,
       resources: {
-        'var.reader': { type: 'string' },
-        ...bucketPolicy(read({ AWS: '${var.reader}' })),
+        'var.policy': { type: 'string' },
+        ...bucket,
+        'aws_s3_bucket_policy.reports': { bucket: 'acme-reports', policy: '${var.policy}' },
       },
       at: ofBucket,
     },
