@@ -17,11 +17,17 @@ import { restrictCrossAccountTrust } from './rules/exposure/restrict-cross-accou
 import { restrictFederatedTrust } from './rules/exposure/restrict-federated-trust';
 import { restrictResourcePolicy } from './rules/exposure/restrict-resource-policy';
 import { restrictServiceTrust } from './rules/exposure/restrict-service-trust';
+import { accessAnalyzerEnabled } from './rules/monitoring/access-analyzer-enabled';
+import { auditTrailCannotBeStopped } from './rules/monitoring/audit-trail-cannot-be-stopped';
+import { auditTrailEnabled } from './rules/monitoring/audit-trail-enabled';
+import { configRecordsIam } from './rules/monitoring/config-records-iam';
+import { iamChangesAreAlerted } from './rules/monitoring/iam-changes-are-alerted';
 import { centralRootAccess } from './rules/organization/central-root-access';
 import { permissionSetLimits } from './rules/organization/permission-set-limits';
 import { scpGuardsRoot } from './rules/organization/scp-guards-root';
 import { scpIsEffective } from './rules/organization/scp-is-effective';
 import { noAdministratorAccess } from './rules/permissions/no-administrator-access';
+import { noAllowWithNotAction } from './rules/permissions/no-allow-with-not-action';
 import { noCredentialsExposure } from './rules/permissions/no-credentials-exposure';
 import { noDataExfiltration } from './rules/permissions/no-data-exfiltration';
 import { noFullAccessManagedPolicy } from './rules/permissions/no-full-access-managed-policy';
@@ -32,7 +38,10 @@ import { noPrivilegeEscalation } from './rules/permissions/no-privilege-escalati
 import { noWildcardAction } from './rules/permissions/no-wildcard-action';
 import { noWildcardResource } from './rules/permissions/no-wildcard-resource';
 import { requirePermissionsBoundary } from './rules/permissions/require-permissions-boundary';
+import { restrictAssumeRole } from './rules/permissions/restrict-assume-role';
+import { restrictPassRole } from './rules/permissions/restrict-pass-role';
 import { restrictTagBasedAccess } from './rules/permissions/restrict-tag-based-access';
+import { sensitiveActionsNeedConditions } from './rules/permissions/sensitive-actions-need-conditions';
 import { validPolicy } from './rules/permissions/valid-policy';
 import { individualUsers } from './rules/users/individual-users';
 import { mfaConditionIsEffective } from './rules/users/mfa-condition-is-effective';
@@ -47,15 +56,21 @@ import { strongPasswordPolicy } from './rules/users/strong-password-policy';
 
 /** Every rule. The engine is given its rules and does not import this list, so that an organisation's own rules run the same way. */
 export const rules: readonly Rule[] = [
+  accessAnalyzerEnabled,
+  auditTrailCannotBeStopped,
+  auditTrailEnabled,
   centralRootAccess,
+  configRecordsIam,
   describeAccessKey,
   encryptAccessKeySecret,
+  iamChangesAreAlerted,
   individualUsers,
   limitAccessKeysPerUser,
   mfaConditionIsEffective,
   noAccessKeyForConsoleUser,
   noAccessKeyInOutput,
   noAdministratorAccess,
+  noAllowWithNotAction,
   noCredentialsExposure,
   noDataExfiltration,
   noFullAccessManagedPolicy,
@@ -82,14 +97,17 @@ export const rules: readonly Rule[] = [
   permissionsThroughGroups,
   preferRolesOverAccessKeys,
   requirePermissionsBoundary,
+  restrictAssumeRole,
   restrictCrossAccountTrust,
   restrictFederatedTrust,
+  restrictPassRole,
   restrictResourcePolicy,
   restrictServiceTrust,
   restrictTagBasedAccess,
   rotateAccessKeys,
   scpGuardsRoot,
   scpIsEffective,
+  sensitiveActionsNeedConditions,
   strongPasswordPolicy,
   validPolicy,
 ];

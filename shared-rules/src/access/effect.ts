@@ -289,8 +289,8 @@ function shapeInWords({ actions, granted }: Effect): string {
   );
 }
 
-/** `policy `deploy`` or `` `deploy` of role `ci` ``. */
-function documentInWords({ label, holder }: Granted): string {
+/** For people: `policy `deploy`` or `` `deploy` of role `ci` ``. */
+export function documentInWords({ label, holder }: Granted): string {
   return holder === undefined ? `policy \`${label}\`` : `\`${label}\` of ${holder}`;
 }
 

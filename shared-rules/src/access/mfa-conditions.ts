@@ -151,6 +151,8 @@ export function mfaFaultsOf(
   { document, resource, use }: PolicyDocument,
   { alsoWithoutMfa }: Pick<MfaOptions, 'alsoWithoutMfa'>,
 ): MfaFaults {
+  // What others may do with a resource, and what an organization limits, is not a matter of enrolment.
+  if (use !== 'identity' && use !== 'trust') return { faults: [] };
   if (resource.type.startsWith('aws_ssoadmin_') || saysNothingOfMfa(document)) return { faults: [] };
   return mfaFaults(document, use, { alsoWithoutMfa, enrols: !resource.type.startsWith('aws_iam_role') });
 }

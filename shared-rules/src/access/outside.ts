@@ -98,11 +98,14 @@ export function outsideOpenings(policy: ResourcePolicy, zone: ZoneOfTrust | unde
 
 function judge(entrance: Entrance, zone: ZoneOfTrust | undefined, writesOwn: boolean): Openings<OutsideOpening> {
   const patterns = entrance.statement.principals?.patterns ?? [];
-  const outside = outsideOf(patterns, entrance, { zone, writesOwn }).filter((account) => !isServiceAccount(account));
+  const own = ownAccountsIn(entrance);
+  const outside = outsideOf(patterns, entrance, { zone, writesOwn }).filter(
+    (account) => !isServiceAccount(account) && !own.includes(account),
+  );
   const isTold = zone?.accounts !== undefined;
   const named = [...new Set(JSON.stringify(entrance.document.statements).match(/(?<!\d)\d{12}(?!\d)/g))];
   // Whom the zone does not tell cannot be judged; services can.
-  const accounts = [...(zone?.accounts ?? []), OWN_ACCOUNT, ...AWS_ACCOUNTS, ...(isTold ? [] : named)];
+  const accounts = [...(zone?.accounts ?? []), ...own, OWN_ACCOUNT, ...AWS_ACCOUNTS, ...(isTold ? [] : named)];
   const organization = zone?.organization ?? organizationIn(entrance);
   const inside = { accounts, ...(organization === undefined ? {} : { organization }) };
   const byService = namesService(entrance) ? deputyAccessBy(entrance.document) : NO;
@@ -113,6 +116,14 @@ function judge(entrance: Entrance, zone: ZoneOfTrust | undefined, writesOwn: boo
   const [first] = outside.filter((account) => !isTold || !/^\d{12}$/.test(account));
   const doubt = doubtIn([byService, decision]) ?? (first === undefined ? undefined : unknown(notSaid(first)));
   return doubt === undefined ? { openings: [] } : { openings: [], doubt };
+}
+
+/** The account of the ARN by which a policy names the very resource that holds it. */
+function ownAccountsIn({ statement: { resources } }: Entrance): readonly string[] {
+  return resources.patterns.flatMap((pattern) => {
+    const account = pattern.split(':', 5)[4] ?? '';
+    return /^\d{12}$/.test(account) ? [account] : [];
+  });
 }
 
 const NO: Decision = { answer: 'no' };

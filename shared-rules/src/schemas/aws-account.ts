@@ -58,7 +58,7 @@ export function accountOf({ name }: Stack, isBaseline: boolean, of: Of, provider
   const keyAgeWatch = watches.find(({ uncertain }) => uncertain === undefined) ?? watches[0];
   const resource: Resource = { address: name, type: 'stack', mode: 'managed', values: new Map(), stack: name };
   const regions = regionsOf(providers);
-  const account = { kind: 'account', resource, isBaseline, regions, monitoring: monitoringOf(of) } as const;
+  const account = { kind: 'account', resource, isBaseline, regions, monitoring: monitoringOf(of, regions) } as const;
   return keyAgeWatch === undefined ? account : { ...account, keyAgeWatch };
 }
 

@@ -1,0 +1,97 @@
+/** Actions that people may call without MFA, from anywhere and at any time. */
+import type { Grant, Group, IamModel, User } from '../model/iam-model';
+import { firstYes, inEachHome, type Decision, type Request } from './access';
+import { actionsMatching, actionTable } from '../policy/actions';
+import { contentOf, documentInWords } from './effect';
+import { grantedBy, type Granted } from './granted';
+import { inOurTime } from './our-time';
+import { actionAnswer } from './request';
+import { searchRequest, type Fixed } from './search';
+
+/** A statement that allows some of the actions unguarded. */
+export interface Unguarded {
+  readonly granted: Granted;
+  /** The document, for people. */
+  readonly document: string;
+  /** The actions, for people. */
+  readonly actions: string;
+  readonly witness: Request;
+  readonly fingerprint: string;
+}
+
+/** Statements, and why there may be more. */
+export interface UnguardedActions {
+  readonly found: readonly Unguarded[];
+  readonly doubts: readonly { readonly granted: Granted; readonly reason: string }[];
+}
+
+/** A request by whoever has the credential: no MFA, an address of nobody's network, no endpoint. */
+const BY_ANYBODY: Fixed = new Map([
+  ['aws:multifactorauthpresent', null],
+  ['aws:multifactorauthage', null],
+  ['aws:sourceip', ['198.18.77.7']],
+  ['aws:sourcevpc', null],
+  ['aws:sourcevpce', null],
+  ['aws:vpcsourceip', null],
+]);
+
+/** What the documents of a user or of a group allow of the actions, which may have wildcards. */
+export function unguardedActions(holder: User | Group, model: IamModel, patterns: readonly string[]): UnguardedActions {
+  const wanted = actionsOf(patterns);
+  const found: Unguarded[] = [];
+  const doubts: { granted: Granted; reason: string }[] = [];
+  for (const granted of statementsOf(holder, model)) {
+    const spoken = wanted.filter((action) => actionAnswer(granted.statement, action.toLowerCase()) === 'yes');
+    const decided = spoken.map((action) => ({ action, decision: isUnguarded(granted, action) }));
+    const open = decided.flatMap(({ action, decision }) => (decision.answer === 'yes' ? [{ action, decision }] : []));
+    const [first] = open;
+    if (first !== undefined) {
+      const actions = inWords(open.map(({ action }) => action));
+      const { witness } = first.decision;
+      found.push({ granted, document: documentInWords(granted), actions, witness, fingerprint: contentOf(granted) });
+      continue;
+    }
+    const doubt = decided.find(({ decision }) => decision.answer === 'undecided')?.decision;
+    if (doubt?.answer === 'undecided') doubts.push({ granted, reason: doubt.reason });
+  }
+  return { found, doubts };
+}
+
+/** The statements of its inline documents and of the policies of the stack that it has; a group reports its own. */
+function statementsOf(holder: User | Group, model: IamModel): readonly Granted[] {
+  const attached = holder.grants.known.filter(
+    ({ through, uncertain }: Grant) => through === undefined && uncertain === undefined,
+  );
+  const policies = [...new Set(attached.flatMap(({ policy }) => policy ?? []))];
+  const all = [...grantedBy(holder, model), ...policies.flatMap((policy) => grantedBy(policy, model))];
+  return all.filter(({ uncertain }) => uncertain === undefined);
+}
+
+const known = new Map<string, readonly string[]>();
+
+/** As AWS spells them. */
+function actionsOf(patterns: readonly string[]): readonly string[] {
+  const key = patterns.join();
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const { names } = actionTable();
+  const indexes = new Set(patterns.flatMap((pattern) => actionsMatching(pattern.toLowerCase())));
+  const actions = [...indexes].flatMap((index) => names[index] ?? []);
+  known.set(key, actions);
+  return actions;
+}
+
+/** Roles that have the policy too may not be able to have MFA: only users count, and whoever is not known. */
+function isUnguarded({ accesses }: Granted, action: string): Decision {
+  const ofPeople = accesses.filter(({ principal }) => principal?.kind !== 'role');
+  return firstYes(ofPeople, (access) =>
+    inEachHome(access, (at) => searchRequest(inOurTime(at), { action, fixed: BY_ANYBODY })),
+  );
+}
+
+const SHOWN = 3;
+
+function inWords(actions: readonly string[]): string {
+  if (actions.length <= SHOWN) return actions.join(', ');
+  return `${actions.slice(0, SHOWN).join(', ')} and ${actions.length - SHOWN} more`;
+}
