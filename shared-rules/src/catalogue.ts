@@ -11,6 +11,8 @@ import { noStaticCredentialsInWorkload } from './rules/credentials/no-static-cre
 import { oneAccessKeyForAllRegions } from './rules/credentials/one-access-key-for-all-regions';
 import { preferRolesOverAccessKeys } from './rules/credentials/prefer-roles-over-access-keys';
 import { rotateAccessKeys } from './rules/credentials/rotate-access-keys';
+import { instanceHasRole } from './rules/exposure/instance-has-role';
+import { noGuestCognitoRole } from './rules/exposure/no-guest-cognito-role';
 import { noPublicResourcePolicy } from './rules/exposure/no-public-resource-policy';
 import { noPublicRoleTrust } from './rules/exposure/no-public-role-trust';
 import { restrictCrossAccountTrust } from './rules/exposure/restrict-cross-account-trust';
@@ -65,6 +67,7 @@ export const rules: readonly Rule[] = [
   encryptAccessKeySecret,
   iamChangesAreAlerted,
   individualUsers,
+  instanceHasRole,
   limitAccessKeysPerUser,
   mfaConditionIsEffective,
   noAccessKeyForConsoleUser,
@@ -74,6 +77,7 @@ export const rules: readonly Rule[] = [
   noCredentialsExposure,
   noDataExfiltration,
   noFullAccessManagedPolicy,
+  noGuestCognitoRole,
   noHardcodedAccessKey,
   noIamUsers,
   noInlinePolicy,

@@ -68,6 +68,32 @@ describe('who takes a way', () => {
     expect(words).not.toContain('bob');
   });
 
+  it('gets into the role over other roles, and the message names each of them', () => {
+    const arn = (name: string): string => `arn:aws:iam::123456789012:role/${name}`;
+    const may = (name: string): string => document({ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: arn(name) });
+    const assume_role_policy = trust({ AWS: 'arn:aws:iam::123456789012:root' });
+    const stack = {
+      ...users,
+      ...policy,
+      'aws_iam_role.admin': { name: 'admin', assume_role_policy },
+      'aws_iam_role.a': { name: 'a', assume_role_policy },
+      'aws_iam_role.b': { name: 'b', assume_role_policy },
+      'aws_iam_role_policy.a': { name: 'a', role: '${aws_iam_role.a.name}', policy: may('admin') },
+      'aws_iam_role_policy.b': { name: 'b', role: '${aws_iam_role.b.name}', policy: may('a') },
+      'aws_iam_role_policy.circle': { name: 'c', role: '${aws_iam_role.admin.name}', policy: may('b') },
+      'aws_iam_user_policy.alice': { name: 'u', user: '${aws_iam_user.alice.name}', policy: may('b') },
+      'aws_iam_role_policy_attachment.p': { role: '${aws_iam_role.admin.name}', policy_arn: '${aws_iam_policy.p.arn}' },
+    };
+    const words = takers('aws_iam_role.admin', stack);
+    expect(words).toContain('user `alice` by sts:AssumeRole through role `b`, then role `a`');
+    expect(words).toContain('role `b` by sts:AssumeRole through role `a`');
+    expect(words).not.toContain('bob');
+    expect(words).not.toContain('role `admin`');
+    expect(takers('aws_iam_policy.p', stack)).toContain(
+      'user `alice` by sts:AssumeRole through role `b`, then role `a`',
+    );
+  });
+
   it('is counted where there are many', () => {
     const many = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name}.amazonaws.com`);
     const stack = { 'aws_iam_role.f': { name: 'f', assume_role_policy: trust({ Service: many }) } };
@@ -92,5 +118,7 @@ describe('who takes a way', () => {
     );
     expect(passableRoles({ ...way, passedRoles: ['arn:aws:iam::123456789012:role/weak'] }, model)).toBe('');
     expect(passableRoles(way, model)).toBe('');
+    expect(passableRoles({ ...way, path: 'lambda-001', passedRoles: ['*'] }, model)).toContain('`strong`');
+    expect(passableRoles({ ...way, path: 'ec2-001', passedRoles: ['*'] }, model)).toBe('');
   });
 });

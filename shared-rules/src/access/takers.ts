@@ -57,7 +57,7 @@ function indexOf(model: IamModel): ReadonlyMap<ManagedPolicy, readonly string[]>
     for (const { policy, through } of entity.grants.known) {
       if (policy === undefined) continue;
       const by = through === undefined ? '' : ` (through group \`${labelOf(through)}\`)`;
-      const own = entity.kind === 'role' ? openTo(entity) : '';
+      const own = entity.kind === 'role' ? openTo(entity, model) : '';
       index.set(policy, [...(index.get(policy) ?? []), `${nameOf(entity)}${by}${own}`]);
     }
   }
@@ -68,8 +68,8 @@ function nameOf(principal: Principal): string {
   return `${inWords(principal.kind)} \`${labelOf(principal)}\``;
 }
 
-function openTo(role: Role): string {
-  const names = trustedBy(role);
+function openTo(role: Role, model: IamModel): string {
+  const names = entrantsOf(role, model);
   return names.length === 0 ? '' : ` (open to ${listed(names)})`;
 }
 
@@ -89,14 +89,62 @@ function reachKnown(entity: User | Role): Reach {
   return reach;
 }
 
-/** Users and roles of the stack that may assume the role come first, then whom the trust policy names. */
+/** Somebody of the stack who gets into a role, and the roles assumed on the way, in their order. */
+interface Entrant {
+  readonly principal: User | Role;
+  readonly through: readonly Role[];
+}
+
+/** Longer chains are not followed. */
+const LONGEST_CHAIN = 4;
+
+/** Users of the stack come first, then its roles, the shortest chain of each, then whom the trust policy names. */
 function entrantsOf(role: Role, model: IamModel): readonly string[] {
+  const chains = chainsInto(role, model);
+  const users = chains.filter(({ principal }) => principal.kind === 'user');
+  const roles = chains.filter(({ principal }) => principal.kind === 'role');
+  return [...[...users, ...roles].map(inSteps), ...trustedBy(role)];
+}
+
+function inSteps({ principal, through }: Entrant): string {
+  const steps = through.map((role) => nameOf(role)).join(', then ');
+  return `${nameOf(principal)} by sts:AssumeRole${steps === '' ? '' : ` through ${steps}`}`;
+}
+
+/** Breadth first: whoever gets in by fewer roles is not said again with more. */
+function chainsInto(role: Role, model: IamModel): readonly Entrant[] {
+  const seen = new Set<User | Role>([role]);
+  const found: Entrant[] = [];
+  let last: readonly Entrant[] = [{ principal: role, through: [] }];
+  for (let hop = 0; hop < LONGEST_CHAIN && last.length > 0; hop += 1) {
+    const next: Entrant[] = [];
+    for (const { principal: target, through } of last) {
+      if (target.kind !== 'role') continue;
+      for (const principal of directInto(target, model)) {
+        if (seen.has(principal)) continue;
+        seen.add(principal);
+        next.push({ principal, through: target === role ? [] : [target, ...through] });
+      }
+    }
+    found.push(...next);
+    last = next;
+  }
+  return found;
+}
+
+const direct = new WeakMap<IamModel, Map<Role, readonly (User | Role)[]>>();
+
+/** Users and roles of the stack that surely may assume the role. */
+function directInto(role: Role, model: IamModel): readonly (User | Role)[] {
+  const known = direct.get(model) ?? new Map<Role, readonly (User | Role)[]>();
+  direct.set(model, known);
+  const before = known.get(role);
+  if (before !== undefined) return before;
   const welcome = welcomeOf(role);
-  if (welcome === undefined) return trustedBy(role);
-  const own = model.entities.flatMap((entity): string[] => {
-    if ((entity.kind !== 'user' && entity.kind !== 'role') || entity === role) return [];
-    if (!isInReach(role, welcome, reachKnown(entity)) || mayEnter(entity, role).answer !== 'yes') return [];
-    return [`${nameOf(entity)} by sts:AssumeRole`];
+  const found = model.entities.filter((entity): entity is User | Role => {
+    if (welcome === undefined || (entity.kind !== 'user' && entity.kind !== 'role') || entity === role) return false;
+    return isInReach(role, welcome, reachKnown(entity)) && mayEnter(entity, role).answer === 'yes';
   });
-  return [...own, ...trustedBy(role)];
+  known.set(role, found);
+  return found;
 }

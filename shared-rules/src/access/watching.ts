@@ -36,7 +36,10 @@ export function missingAnalyzers(
   return { missing, ...(open === undefined ? {} : { open }) };
 }
 
-/** EventBridge has what IAM, and the sign-in of root, tell in this region only (IAM User Guide, "Monitoring IAM events"). */
+/**
+ * EventBridge has the calls of IAM in this region only, since CloudTrail records them there (CloudTrail User Guide, "Enabling and
+ * disabling global service event logging"). What root does elsewhere is told elsewhere.
+ */
 const HOME_OF_IAM = 'us-east-1';
 
 /** Why an alert tells nobody; undefined when it tells somebody, or why that is not known. */
@@ -44,7 +47,13 @@ export function faultOf(alert: Alert): 'unheard' | 'elsewhere' | Unknown | undef
   if ('reason' in alert.tells) return undefined;
   const { source, region, isHeard } = alert;
   // Regions of China and GovCloud have their own.
-  if (source === 'event-rule' && region !== undefined && region !== HOME_OF_IAM && !/^(cn|us-gov)-/.test(region))
+  if (
+    source === 'event-rule' &&
+    alert.tells.includes('iam') &&
+    region !== undefined &&
+    region !== HOME_OF_IAM &&
+    !/^(cn|us-gov)-/.test(region)
+  )
     return 'elsewhere';
   if (isHeard === true) return undefined;
   return isHeard === false ? 'unheard' : isHeard;

@@ -47,6 +47,8 @@ export interface IdentityPool {
   readonly guestRole?: PoolRole;
   /** Set when it is not known whether there is one. */
   readonly uncertainRole?: Unknown;
+  /** Whether guests may get credentials that no session policy limits (`allow_classic_flow`); a boolean, or unknown. */
+  readonly allowsClassicFlow: Value;
 }
 
 /** Compute that runs programs of the user's. */

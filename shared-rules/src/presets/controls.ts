@@ -114,6 +114,12 @@ const byRule: Readonly<Record<string, Controls>> = {
     'iso-27001-2022': ids('A.5.18 A.8.2'),
   },
   'central-root-access': { 'cis-aws-7.0': ids('2.1.1') },
+  'access-analyzer-enabled': { ...cis('1.20', '1.20', '1.19', '2.19', '2.18'), 'iso-27001-2022': ids('A.8.3') },
+  'audit-trail-enabled': {
+    'aws-fsbp': ids('CloudTrail.1'),
+    'nist-800-53-r5': ids('AC-2(4) AC-6(9) AU-2 AU-3'),
+    'pci-dss-4.0': ids('10.2.1 10.2.2'),
+  },
   'strong-password-policy': PASSWORDS,
   // Without a policy of its own an account has the default one of AWS, which is weaker than each of these asks.
   'password-policy-present': PASSWORDS,

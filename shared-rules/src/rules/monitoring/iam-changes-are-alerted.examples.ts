@@ -88,6 +88,15 @@ export const examples = {
       onlyIn: 'terraform' as const,
     },
     {
+      title: 'what root does in another region is told there',
+      resources: {
+        'provider.aws': { region: 'eu-central-1' },
+        'aws_cloudwatch_event_rule.iam': { ...rule, event_pattern: '{"detail":{"userIdentity":{"type":["Root"]}}}' },
+        'aws_cloudwatch_event_target.iam': target,
+      },
+      onlyIn: 'terraform' as const,
+    },
+    {
       title: 'a filter for something else',
       resources: { 'aws_cloudwatch_log_metric_filter.errors': filter('{ $.errorCode = "*Denied" }') },
     },

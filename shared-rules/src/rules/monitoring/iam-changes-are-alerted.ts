@@ -27,7 +27,7 @@ export const iamChangesAreAlerted = defineRule({
     absent: 'the stack is the baseline of its account, and nothing in it tells anybody of {events}',
     filter: 'the metric filter looks for {events}, but no alarm on its metric does anything: declare an `aws_cloudwatch_metric_alarm` with `alarm_actions`',
     rule: 'the event rule looks for {events}, but it is switched off or has no target: declare an `aws_cloudwatch_event_target`',
-    elsewhere: 'the event rule looks for {events} in {region}, where EventBridge never has them: move it to us-east-1',
+    elsewhere: 'the event rule looks for changes of IAM in {region}, where EventBridge never has them: move it to us-east-1',
   }, // prettier-ignore
 
   check({ resource, isBaseline, monitoring }, { options, report, unresolved }) {
@@ -36,7 +36,7 @@ export const iamChangesAreAlerted = defineRule({
       if (fault === undefined || 'reason' in alert.tells) continue;
       const { source, region = '', property, resource: at } = alert;
       const events = inWords(alert.tells);
-      if (fault === 'elsewhere') report({ message: 'elsewhere', at, property, data: { events, region } });
+      if (fault === 'elsewhere') report({ message: 'elsewhere', at, property, data: { region } });
       else if (fault !== 'unheard') unresolved(fault, at);
       else report({ message: source === 'metric-filter' ? 'filter' : 'rule', at, data: { events } });
     }

@@ -1,0 +1,60 @@
+type Resources = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+const trust = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { Federated: 'cognito-identity.amazonaws.com' },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: {
+        StringEquals: { 'cognito-identity.amazonaws.com:aud': 'eu-central-1:12345678-aaaa-bbbb-cccc-123456790ab' },
+        'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'unauthenticated' },
+      },
+    },
+  ],
+});
+
+const pool = (guests: boolean): Resources => ({
+  'aws_cognito_identity_pool.shop': { identity_pool_name: 'shop', allow_unauthenticated_identities: guests },
+});
+
+const withRole = (guests: boolean, action: string, resource: string): Resources => ({
+  ...pool(guests),
+  'aws_cognito_identity_pool_roles_attachment.shop': {
+    identity_pool_id: '${aws_cognito_identity_pool.shop.id}',
+    roles: { unauthenticated: 'arn:aws:iam::111122223333:role/guests' },
+  },
+  'aws_iam_role.guests': { name: 'guests', assume_role_policy: trust },
+  'aws_iam_role_policy.guests': {
+    name: 'guests',
+    role: 'guests',
+    policy: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: action, Resource: resource }],
+    }),
+  },
+});
+
+/** Examples of `no-guest-cognito-role`: they are its tests and its page. */
+export const examples = {
+  violating: [
+    {
+      title: 'guests write to a bucket',
+      resources: withRole(true, 's3:PutObject', 'arn:aws:s3:::acme-uploads/*'),
+      at: ['aws_cognito_identity_pool_roles_attachment.shop'],
+    },
+    {
+      title: 'guests are let in, and nothing says with which role',
+      resources: pool(true),
+      at: ['aws_cognito_identity_pool.shop'],
+    },
+  ],
+  compliant: [
+    { title: 'guests only tell how the app is used', resources: withRole(true, 'mobileanalytics:PutEvents', '*') },
+    {
+      title: 'no guests are let in',
+      resources: withRole(false, 's3:PutObject', 'arn:aws:s3:::acme-uploads/*'),
+    },
+  ],
+};
