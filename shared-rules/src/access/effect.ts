@@ -225,9 +225,12 @@ export function findingOf(effect: Effect, model: IamModel): EffectFinding {
 export const CHANGING: ReadonlySet<AccessLevel> = new Set(['Write', 'Permissions management', 'Tagging']);
 
 /** Whether an action changes something. */
-export function changes({ levels }: ActionReference): boolean {
-  return levels.some((level) => CHANGING.has(level));
+export function changes({ levels, name }: ActionReference): boolean {
+  return levels.some((level) => CHANGING.has(level)) && !READS.test(name);
 }
+
+/** AWS calls some of these Permissions management. */
+const READS = /:(get|list|describe)[^:]*(policy|policies)$/i;
 
 /** Says of a resource that it may be read, or where its logs go. */
 const NO_PERMISSION = /:(get|list|describe|allowvendedlog)/i;
@@ -249,6 +252,15 @@ export function sharesResource(action: ActionReference): boolean {
 /** Whether the resource of the requests can be named in a policy beforehand, and is worth it. */
 export function canBeNamed({ resourceTypes, name }: ActionReference): boolean {
   return resourceTypes.length > 0 && !makesUnnamed(name) && !isNoFaultAnywhere(name);
+}
+
+/** Whether the statement speaks of everything there is, and not of the resources of a kind. */
+export function spansServices({ granted }: Effect): boolean {
+  const { negated, patterns } = granted.statement.resources;
+  return (
+    negated ||
+    patterns.some((pattern) => /^(\*+|arn:[^:]*\*|arn:[^:]*:\*+)$/.test(pattern) || /^arn:[^:]*:\*+:\*/.test(pattern))
+  );
 }
 
 /** Whether all that is granted only adds to logs. */

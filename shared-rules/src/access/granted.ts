@@ -140,10 +140,12 @@ function onlyBy(access: Access, { place }: PlacedStatement): Access {
   return { ...only(access), elsewhere: access.elsewhere.map(only) };
 }
 
-/** What may be added by documents that are not known is asked of these. */
-function withOnly(layer: Layer, { document, statement }: PlacedStatement['place']): Layer {
-  if (layer.name !== 'identity') return layer;
-  const { open: _open, ...rest } = layer;
-  const allows = layer.allows.filter(({ place }) => place.document === document && place.statement === statement);
-  return { ...rest, allows };
+/** What documents that are not known may add is asked of these. */
+function withOnly({ name, allows, denies, ...rest }: Layer, { document, statement }: PlacedStatement['place']): Layer {
+  if (name !== 'identity') return { name, allows, denies, ...rest };
+  return {
+    name,
+    denies,
+    allows: allows.filter(({ place }) => place.document === document && place.statement === statement),
+  };
 }

@@ -85,9 +85,10 @@ describe('firstPassword', () => {
     resource: { address: 's', type: 'stack', mode: 'managed', values: new Map(), stack: 's' },
     isBaseline: false,
     regions: new Map(),
+    monitoring: { trails: [], analyzers: [], recorders: [], alerts: [], loggables: [] },
   };
   const firstOf = (...entities: readonly LoginProfile[]): string | undefined =>
-    firstPassword({ entities, account, referrers: () => [], notChecked: [] })?.resource.address;
+    firstPassword({ entities, resources: [], account, referrers: () => [], notChecked: [] })?.resource.address;
 
   it('is the first by address of those that are certain to be there', () => {
     expect(firstOf(profile('c'), profile('b'), profile('a', LATE))).toBe('b');

@@ -59,11 +59,12 @@ function ask(access: Access): Verdict<TagControl> {
 function needsOf(statement: PlacedStatement): readonly Need[] {
   return statement.conditions.flatMap(({ operator, ifExists, name, values: [value] }): Need[] => {
     const [, prefix, tag] = KEY.exec(name) ?? [];
-    if (prefix === undefined || tag === undefined || ifExists || value === undefined || !EQUAL.test(operator))
-      return [];
+    if (prefix === undefined || tag === undefined || ifExists || value === undefined) return [];
+    const isPresence = operator === 'Null' && value === 'false';
+    if (!isPresence && !EQUAL.test(operator)) return [];
     if (statement.actions.negated) return [];
     const of = /^aws:principaltag$/i.test(prefix) ? 'principal' : 'resource';
-    const opens = variablesOf(value).length > 0 || /[*?]/.test(value) ? ANY_VALUE : value;
+    const opens = isPresence || variablesOf(value).length > 0 || /[*?]/.test(value) ? ANY_VALUE : value;
     return [{ statement, of, name, tag, value: opens }];
   });
 }

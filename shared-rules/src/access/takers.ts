@@ -1,5 +1,5 @@
 /** Who in the stack has what a finding speaks of, and who gets to be that one. */
-import type { IamModel, ManagedPolicy, PermissionSet, Role, User } from '../model/iam-model';
+import type { Group, IamModel, ManagedPolicy, PermissionSet, Role, User } from '../model/iam-model';
 import { stringOf } from '../model/value';
 import { readDocument } from '../policy/document';
 import { decode } from '../policy/text';
@@ -39,26 +39,33 @@ export function listed(names: readonly string[]): string {
   return names.length <= MOST ? shown : `${shown} and ${String(names.length - MOST)} more`;
 }
 
-const havers = new WeakMap<IamModel, ReadonlyMap<ManagedPolicy, readonly string[]>>();
-
-function haversOf(policy: ManagedPolicy, model: IamModel): readonly string[] {
-  let index = havers.get(model);
-  if (index === undefined) {
-    index = indexOf(model);
-    havers.set(model, index);
-  }
-  return index.get(policy) ?? [];
+/** Who has a policy, and through which group. */
+interface Haver {
+  readonly entity: Principal;
+  readonly through: Group | undefined;
 }
 
-function indexOf(model: IamModel): ReadonlyMap<ManagedPolicy, readonly string[]> {
-  const index = new Map<ManagedPolicy, string[]>();
+const havers = new WeakMap<IamModel, ReadonlyMap<ManagedPolicy, readonly Haver[]>>();
+
+/** Who gets into a role is asked only for those that a message names. */
+function haversOf(policy: ManagedPolicy, model: IamModel): readonly string[] {
+  const index = havers.get(model) ?? indexOf(model);
+  havers.set(model, index);
+  return (index.get(policy) ?? []).map(({ entity, through }, place) => {
+    const by = through === undefined ? '' : ` (through group \`${labelOf(through)}\`)`;
+    return `${nameOf(entity)}${by}${entity.kind === 'role' && place < MOST ? openTo(entity, model) : ''}`;
+  });
+}
+
+function indexOf(model: IamModel): ReadonlyMap<ManagedPolicy, readonly Haver[]> {
+  const index = new Map<ManagedPolicy, Haver[]>();
   for (const entity of model.entities) {
     if (entity.kind !== 'user' && entity.kind !== 'role' && entity.kind !== 'permission-set') continue;
     for (const { policy, through } of entity.grants.known) {
       if (policy === undefined) continue;
-      const by = through === undefined ? '' : ` (through group \`${labelOf(through)}\`)`;
-      const own = entity.kind === 'role' ? openTo(entity, model) : '';
-      index.set(policy, [...(index.get(policy) ?? []), `${nameOf(entity)}${by}${own}`]);
+      const known = index.get(policy) ?? [];
+      known.push({ entity, through });
+      index.set(policy, known);
     }
   }
   return index;
@@ -120,8 +127,7 @@ function chainsInto(role: Role, model: IamModel): readonly Entrant[] {
     const next: Entrant[] = [];
     for (const { principal: target, through } of last) {
       if (target.kind !== 'role') continue;
-      for (const principal of directInto(target, model)) {
-        if (seen.has(principal)) continue;
+      for (const principal of directInto(target, model, seen)) {
         seen.add(principal);
         next.push({ principal, through: target === role ? [] : [target, ...through] });
       }
@@ -132,19 +138,23 @@ function chainsInto(role: Role, model: IamModel): readonly Entrant[] {
   return found;
 }
 
-const direct = new WeakMap<IamModel, Map<Role, readonly (User | Role)[]>>();
+const entries = new WeakMap<Role, Map<User | Role, boolean>>();
 
-/** Users and roles of the stack that surely may assume the role. */
-function directInto(role: Role, model: IamModel): readonly (User | Role)[] {
-  const known = direct.get(model) ?? new Map<Role, readonly (User | Role)[]>();
-  direct.set(model, known);
-  const before = known.get(role);
-  if (before !== undefined) return before;
+/** Whether a user or role surely may assume the role. The engine is asked once for each pair, and last. */
+function getsIn(principal: User | Role, role: Role): boolean {
+  const asked = entries.get(role) ?? new Map<User | Role, boolean>();
+  entries.set(role, asked);
+  const answer = asked.get(principal) ?? mayEnter(principal, role).answer === 'yes';
+  asked.set(principal, answer);
+  return answer;
+}
+
+/** Users and roles of the stack that surely may assume the role, without those that are known to get there. */
+function directInto(role: Role, model: IamModel, seen: ReadonlySet<User | Role>): readonly (User | Role)[] {
   const welcome = welcomeOf(role);
-  const found = model.entities.filter((entity): entity is User | Role => {
-    if (welcome === undefined || (entity.kind !== 'user' && entity.kind !== 'role') || entity === role) return false;
-    return isInReach(role, welcome, reachKnown(entity)) && mayEnter(entity, role).answer === 'yes';
+  if (welcome === undefined) return [];
+  return model.entities.filter((entity): entity is User | Role => {
+    if ((entity.kind !== 'user' && entity.kind !== 'role') || seen.has(entity)) return false;
+    return isInReach(role, welcome, reachKnown(entity)) && getsIn(entity, role);
   });
-  known.set(role, found);
-  return found;
 }

@@ -71,17 +71,9 @@ export function parseConfiguration(
   }
   const chosen = presetsOf(fields['preset'], presets, problems);
   const settings = object(fields['rules'] ?? {}, '`rules`', problems);
-  for (const id of Object.keys(settings)) {
-    if (!rules.some((rule) => rule.id === id))
-      problems.push(
-        unknownKey(
-          `rules.${id}`,
-          id,
-          rules.map((rule) => rule.id),
-          'rule',
-        ),
-      );
-  }
+  const ids = rules.map(({ id }) => id);
+  for (const id of Object.keys(settings))
+    if (!ids.includes(id)) problems.push(unknownKey(`rules.${id}`, id, ids, 'rule'));
   const parsed = new Map(rules.map((rule) => [rule.id, settingOf(rule, settings[rule.id], chosen, problems)]));
   const unresolved = oneOf(
     fields['unresolved'] ?? 'advisory',
@@ -91,17 +83,25 @@ export function parseConfiguration(
   );
   const managedPolicies = documentsIn(fields['managedPolicies'] ?? {}, problems);
   const role = fields['role'] === undefined ? undefined : oneOf(fields['role'], 'role', roles, problems);
-  const trust = fields['trust'] === undefined ? undefined : trustIn(fields['trust'], problems);
-  const organization =
-    fields['organization'] === undefined ? undefined : organizationIn(fields['organization'], problems);
+  const around = surroundings(fields, problems);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return {
     rules: parsed,
     unresolved: unresolved ?? 'advisory',
     managedPolicies,
     ...(role !== undefined && { role }),
-    ...(trust !== undefined && { trust }),
-    ...(organization !== undefined && { organization }),
+    ...around,
+  };
+}
+
+/** Who is inside, and what the organization limits. */
+function surroundings(
+  { trust, organization }: Fields,
+  problems: string[],
+): Pick<Configuration, 'trust' | 'organization'> {
+  return {
+    ...(trust !== undefined && { trust: trustIn(trust, problems) }),
+    ...(organization !== undefined && { organization: organizationIn(organization, problems) }),
   };
 }
 

@@ -1,5 +1,4 @@
-/** What lets others in from outside: policies of resources, guests, and machines. */
-import type { Role } from './iam-model';
+/** What lets others in from outside: policies of resources, and machines. */
 import type { Resource } from './resource';
 import type { Unknown, Value } from './value';
 
@@ -24,31 +23,6 @@ export interface ResourcePolicy {
   readonly block?: { readonly by: Resource; readonly uncertain?: Unknown };
   /** Resource control policies of the organization, by level. */
   readonly rcps?: readonly (readonly Value[])[];
-}
-
-/** A role of an identity pool. */
-export interface PoolRole {
-  /** The resource that gives it. */
-  readonly resource: Resource;
-  readonly property: string;
-  readonly name: Value;
-  /** The role, when it is one of this stack. */
-  readonly role?: Role;
-}
-
-/** A Cognito identity pool. */
-export interface IdentityPool {
-  readonly kind: 'identity-pool';
-  readonly resource: Resource;
-  readonly name: Value;
-  /** A boolean, or unknown. */
-  readonly allowsGuests: Value;
-  /** The role of guests; absent when the stack gives none. */
-  readonly guestRole?: PoolRole;
-  /** Set when it is not known whether there is one. */
-  readonly uncertainRole?: Unknown;
-  /** Whether guests may get credentials that no session policy limits (`allow_classic_flow`); a boolean, or unknown. */
-  readonly allowsClassicFlow: Value;
 }
 
 /** Compute that runs programs of the user's. */

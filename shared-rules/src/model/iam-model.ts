@@ -1,4 +1,4 @@
-import type { IdentityPool, Machine, ResourcePolicy } from './exposure';
+import type { Machine, ResourcePolicy } from './exposure';
 import type { Monitoring } from './monitoring';
 import type { Limits, Organization, OrganizationPolicy, ZoneOfTrust } from './organization';
 import type { NotChecked, Resource } from './resource';
@@ -266,6 +266,31 @@ export interface OutsideHolder extends Base, Limited {
   readonly resource: Resource;
   readonly holder: 'user' | 'role' | 'group' | 'permission-set';
   readonly grant: Grant;
+}
+
+/** A role of an identity pool. */
+export interface PoolRole {
+  /** The resource that gives it. */
+  readonly resource: Resource;
+  readonly property: string;
+  readonly name: Value;
+  /** The role, when it is one of this stack. */
+  readonly role?: Role;
+}
+
+/** A Cognito identity pool. */
+export interface IdentityPool {
+  readonly kind: 'identity-pool';
+  readonly resource: Resource;
+  readonly name: Value;
+  /** A boolean, or unknown. */
+  readonly allowsGuests: Value;
+  /** The role of guests; absent when the stack gives none. */
+  readonly guestRole?: PoolRole;
+  /** Set when it is not known whether there is one. */
+  readonly uncertainRole?: Unknown;
+  /** Whether guests may get credentials that no session policy limits (`allow_classic_flow`); a boolean, or unknown. */
+  readonly allowsClassicFlow: Value;
 }
 
 /** What a rule can look at. */

@@ -38,6 +38,7 @@ const report = (findings: readonly Finding[] = [], changes: Partial<Report> = {}
     notChecked: changes.notChecked?.length ?? 0,
   },
   findings,
+  folded: [],
   notChecked: [],
   ...changes,
 });

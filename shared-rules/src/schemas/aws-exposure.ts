@@ -1,5 +1,6 @@
 /** Identity pools with guests, and machines. */
-import type { IdentityPool, Machine, PoolRole } from '../model/exposure';
+import type { Machine } from '../model/exposure';
+import type { IdentityPool, PoolRole } from '../model/iam-model';
 import type { Resource } from '../model/resource';
 import { booleanOf } from '../model/settings';
 import { isNull, known, stringOf, unknown, type Unknown, type Value } from '../model/value';

@@ -52,7 +52,6 @@ export function iamModel(
   const controls = organizationPolicies(of);
   limit(of, drafts, { providers, policies: controls, ...(limits && { configured: limits }) });
   const account = accountOf(stack, isBaseline, of, providers);
-  const exposed = resourcePolicies(of, limits);
   const entities = [
     account,
     ...[drafts.users, drafts.groups, drafts.roles, drafts.permissionSets].flatMap(({ all }) => [...all]),
@@ -64,10 +63,7 @@ export function iamModel(
     ...drafts.outside,
     ...organizations(of, limits),
     ...controls,
-    ...exposed,
-    ...resourceDocuments(exposed),
-    ...identityPools(of, drafts),
-    ...machines(of),
+    ...openedIn(of, drafts, limits),
     ...documents(of),
     ...controlDocuments(controls),
     ...textsOf(stack),
@@ -81,6 +77,12 @@ export function iamModel(
     ...(zone !== undefined && { zone }),
     ...(before !== undefined && { before }),
   };
+}
+
+/** What may let others in. */
+function openedIn(of: Of, drafts: Drafts, limits: Limits | undefined): readonly Entity[] {
+  const policies = resourcePolicies(of, limits);
+  return [...policies, ...resourceDocuments(policies), ...identityPools(of, drafts), ...machines(of)];
 }
 
 /** Gives everybody the documents, groups and boundaries that they have; answers the keys and passwords. */

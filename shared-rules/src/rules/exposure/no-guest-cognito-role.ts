@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { allowsBeyond } from '../../access/guests';
 import { labelOf } from '../../access/of-principal';
 import { placeOf } from '../../access/words';
-import type { IdentityPool } from '../../model/exposure';
+import type { IdentityPool } from '../../model/iam-model';
 import { booleanOf } from '../../model/settings';
 import { stringOf, unknown } from '../../model/value';
 import { defineRule } from '../../rule/define-rule';

@@ -12,14 +12,14 @@ export const noCredentialsExposure = defineRule({
   rationale:
     'Whoever can make an access key for any user, or get the password of any database, acts as them: what the policy seems to grant is not what it grants.',
   remediation:
-    'Name the users, clusters or instances whose credentials the work needs, such as the own user with \${aws:username}.',
+    'Name the users, clusters or instances whose credentials the work needs, such as the own user with ${aws:username}.',
   recommendations: ['aws-iam/least-privilege', 'aws-iam-classic/least-privilege', 'guide/least-privilege'],
   appliesTo: ['policy', 'user', 'role', 'group', 'permission-set', 'outside-holder'],
   decidedByOneResource: [],
   options: v.strictObject({}),
   messages: {
     unbounded:
-      '{document} hands out credentials: {actions} on {resource}, which no statement names. Name the resources, as in \`{shape}\`',
+      '{document} hands out credentials: {actions} on {resource}, which no statement names. Name the resources, as in `{shape}`',
   },
 
   check(entity, { model, report, unresolved }) {

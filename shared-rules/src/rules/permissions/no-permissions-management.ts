@@ -18,7 +18,7 @@ export const noPermissionsManagement = defineRule({
   options: v.strictObject({}),
   messages: {
     unbounded:
-      '{document} lets change who may do what: {actions} on {resource}, which no statement names. Leave them out, or name the resources, as in \`{shape}\`',
+      '{document} lets change who may do what: {actions} on {resource}, which no statement names. Leave them out, or name the resources, as in `{shape}`',
   },
 
   check(entity, { model, report, unresolved }) {

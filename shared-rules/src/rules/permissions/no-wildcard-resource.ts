@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { canBeNamed, changes, effectsOf, findingOf, isLogging } from '../../access/effect';
+import { canBeNamed, changes, effectsOf, findingOf, isLogging, spansServices } from '../../access/effect';
 import { defineRule } from '../../rule/define-rule';
 import { examples } from './no-wildcard-resource.examples';
 
@@ -42,7 +42,9 @@ export const noWildcardResource = defineRule({
     for (const { reason, at, property } of doubts) unresolved(reason, at, property);
     if (!options.alsoReads) return;
     const told = new Set(effects.map(({ granted }) => granted));
-    const reads = effectsOf(entity, model, wanted).effects.filter(({ granted }) => !told.has(granted));
+    const reads = effectsOf(entity, model, wanted).effects.filter(
+      (effect) => spansServices(effect) && !told.has(effect.granted),
+    );
     for (const effect of reads) report({ message: 'reads', severity: 'low', ...findingOf(effect, model) });
   },
 
