@@ -74,9 +74,12 @@ function parseValue(value: Value): ParsedPolicy {
 
 /** A text that is no JSON with its holes may be JSON without them: a hole may stand for whole members. */
 function parseInParts(text: Text): ParsedPolicy {
+  const { json, isInStrings } = joinJson(text.parts);
   try {
-    return { json: JSON.parse(joinJson(text.parts)), checks: [], positionOf: nowhere };
+    return { json: JSON.parse(json), checks: [], positionOf: nowhere };
   } catch {
+    // What stands inside of strings mends no comma between them.
+    if (isInStrings) return broken('the document is not valid JSON, whatever its parts are that are not known yet');
     const hole = text.parts.find((part) => typeof part !== 'string');
     const open = hole ?? unknown('the document is known in parts only', text.references);
     return { json: undefined, checks: [], open, positionOf: nowhere };
@@ -84,11 +87,13 @@ function parseInParts(text: Text): ParsedPolicy {
 }
 
 /** JSON text with holes: a hole outside of a string becomes a string of its own. */
-function joinJson(parts: readonly (string | Unknown)[]): string {
+function joinJson(parts: readonly (string | Unknown)[]): { readonly json: string; readonly isInStrings: boolean } {
   let text = '';
   let inString = false;
+  let isInStrings = true;
   for (const part of parts) {
     if (typeof part !== 'string') {
+      isInStrings &&= inString;
       text += inString ? encodePart(part) : `"${encodePart(part)}"`;
       continue;
     }
@@ -98,7 +103,7 @@ function joinJson(parts: readonly (string | Unknown)[]): string {
     }
     text += part;
   }
-  return text;
+  return { json: text, isInStrings };
 }
 
 function toJson(value: Value): unknown {
