@@ -40,6 +40,18 @@ describe('a tag that its subject sets', () => {
     expect(ofUser(document(tagging, read(condition)))).toBe('grant');
   });
 
+  it('is none of those that only AWS sets', () => {
+    const ofMachine = (tag: string): object => ({
+      Effect: 'Allow',
+      Action: 'ec2:TerminateInstances',
+      Resource: '*',
+      Condition: { StringEquals: { [`ec2:ResourceTag/${tag}`]: 'blue' } },
+    });
+    const tags = { Effect: 'Allow', Action: 'ec2:CreateTags', Resource: '*' };
+    expect(ofUser(document(tags, ofMachine('team')))).toBe('grant');
+    expect(ofUser(document(tags, ofMachine('aws:cloudformation:stack-name')))).toBe('nothing');
+  });
+
   it('is found over two documents', () => {
     expect(ofUser(document(tagging), document(read(blue)))).toBe('together');
   });

@@ -43,6 +43,8 @@ const KEY = /^(aws:principaltag|aws:resourcetag|[a-z0-9-]+:resourcetag)\/(.+)$/i
 /** Comparisons that ask for a value; a negated one is met by most values and by none. */
 const EQUAL = /^(StringEquals|StringEqualsIgnoreCase|StringLike|ForAnyValue:.*)$/i;
 const ANY_VALUE = 'another';
+/** Tags of this prefix are set by AWS only (Tagging AWS Resources, "Tag naming limits and requirements"). */
+const OF_AWS = /^aws:/i;
 
 function ask(access: Access): Verdict<TagControl> {
   const needs = (access.layers[0]?.allows ?? []).flatMap(needsOf);
@@ -60,6 +62,7 @@ function needsOf(statement: PlacedStatement): readonly Need[] {
   return statement.conditions.flatMap(({ operator, ifExists, name, values: [value] }): Need[] => {
     const [, prefix, tag] = KEY.exec(name) ?? [];
     if (prefix === undefined || tag === undefined || ifExists || value === undefined) return [];
+    if (OF_AWS.test(tag)) return [];
     const isPresence = operator === 'Null' && value === 'false';
     if (!isPresence && !EQUAL.test(operator)) return [];
     if (statement.actions.negated) return [];

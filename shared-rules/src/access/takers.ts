@@ -33,9 +33,13 @@ function ending(words: string, names: readonly string[]): string {
   return names.length === 0 ? '' : `; ${words} ${listed(names)}`;
 }
 
+/** Stands for those that were not looked for. */
+const OTHERS = 'others';
+
 /** The first names, and how many there are besides. */
 export function listed(names: readonly string[]): string {
   const shown = names.slice(0, MOST).join(', ');
+  if (names.length > MOST && names.at(-1) === OTHERS) return `${shown} and others`;
   return names.length <= MOST ? shown : `${shown} and ${String(names.length - MOST)} more`;
 }
 
@@ -102,6 +106,9 @@ interface Entrant {
   readonly through: readonly Role[];
 }
 
+/** After as many the message says that there are others: each of them costs a question to the engine. */
+const MOST_ENTRANTS = 12;
+
 /** Longer chains are not followed. */
 const LONGEST_CHAIN = 4;
 
@@ -110,7 +117,8 @@ function entrantsOf(role: Role, model: IamModel): readonly string[] {
   const chains = chainsInto(role, model);
   const users = chains.filter(({ principal }) => principal.kind === 'user');
   const roles = chains.filter(({ principal }) => principal.kind === 'role');
-  return [...[...users, ...roles].map(inSteps), ...trustedBy(role)];
+  const named = [...[...users, ...roles].map(inSteps), ...trustedBy(role)];
+  return chains.length >= MOST_ENTRANTS ? [...named, OTHERS] : named;
 }
 
 function inSteps({ principal, through }: Entrant): string {
@@ -130,6 +138,7 @@ function chainsInto(role: Role, model: IamModel): readonly Entrant[] {
       for (const principal of directInto(target, model, seen)) {
         seen.add(principal);
         next.push({ principal, through: target === role ? [] : [target, ...through] });
+        if (found.length + next.length >= MOST_ENTRANTS) return [...found, ...next];
       }
     }
     found.push(...next);
@@ -150,11 +159,14 @@ function getsIn(principal: User | Role, role: Role): boolean {
 }
 
 /** Users and roles of the stack that surely may assume the role, without those that are known to get there. */
-function directInto(role: Role, model: IamModel, seen: ReadonlySet<User | Role>): readonly (User | Role)[] {
+function* directInto(role: Role, model: IamModel, seen: ReadonlySet<User | Role>): Generator<User | Role> {
   const welcome = welcomeOf(role);
-  if (welcome === undefined) return [];
-  return model.entities.filter((entity): entity is User | Role => {
-    if ((entity.kind !== 'user' && entity.kind !== 'role') || seen.has(entity)) return false;
-    return isInReach(role, welcome, reachKnown(entity)) && getsIn(entity, role);
-  });
+  if (welcome === undefined) return;
+  // Users first: people stand behind them.
+  for (const kind of ['user', 'role'] as const) {
+    for (const entity of model.entities) {
+      if (entity.kind !== kind || seen.has(entity)) continue;
+      if (isInReach(role, welcome, reachKnown(entity)) && getsIn(entity, role)) yield entity;
+    }
+  }
 }
