@@ -7,14 +7,18 @@ import { iamGuardrailsPolicies } from './index';
 const [first] = rules;
 
 describe('iamGuardrailsPolicies', () => {
-  it('has a policy for every rule of the catalogue between those of the pack itself', () => {
-    expect(iamGuardrailsPolicies().map((policy) => policy.name)).toEqual([
-      'iam-guardrails-defect',
-      ...rules.map((rule) => rule.id),
+  it('has a policy for every rule of the catalogue between those of the pack itself, what blocks first', () => {
+    const policies = iamGuardrailsPolicies();
+    const names = policies.map(({ name }) => name);
+    expect(names[0]).toBe('iam-guardrails-defect');
+    expect(names.slice(-3)).toEqual([
       'iam-guardrails-unresolved',
       'iam-guardrails-not-checked',
       'iam-guardrails-secrets',
     ]);
+    expect(names.slice(1, -3).sort()).toEqual(rules.map((rule) => rule.id).sort());
+    const levels = policies.slice(1, -3).map(({ enforcementLevel }) => enforcementLevel);
+    expect(levels).toEqual([...levels].sort().reverse());
   });
 
   it('leaves out a rule that is disabled, and no other', () => {

@@ -165,7 +165,7 @@ function actionsOf(statement: Statement): readonly string[] {
 /* ---- what cannot be read ---- */
 
 /** Documents of the entity's own that are not known. */
-function unreadable(entity: Holder): Effects['doubts'] {
+export function unreadable(entity: Holder): Effects['doubts'] {
   if (entity.kind === 'policy') {
     if (entity.isBoundary && !entity.isAttached) return [];
     return doubtOf(readDocument(entity.document).open, entity.resource, 'policy');

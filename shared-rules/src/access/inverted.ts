@@ -4,16 +4,20 @@ import type { IamModel, Role } from '../model/iam-model';
 import type { Resource } from '../model/resource';
 import { actionTable } from '../policy/actions';
 import { readDocument, type Statement } from '../policy/document';
+import { globsMeet } from '../policy/glob';
+import { actionReference } from '../policy/reference';
 import { decode, widen } from '../policy/text';
+import { unknown } from '../model/value';
 import { inEachHome, firstYes, type Request } from './access';
 import { causeKey, type Holder } from './cause';
-import { contentOf, documentInWords } from './effect';
+import { contentOf, documentInWords, unreadable, type Effects } from './effect';
 import { grantedBy, type Granted } from './granted';
 import { inOurTime } from './our-time';
 import { actionAnswer } from './request';
 import { searchRequest } from './search';
 import { fameOf, SHOWN_ACTIONS } from './sensitive-actions';
 import { entrancesIn } from './trust';
+import { formatsOf } from './unbounded';
 
 /** What is turned around. */
 export type InvertedElement = 'NotAction' | 'NotResource' | 'NotPrincipal';
@@ -34,28 +38,35 @@ export interface Inverted {
   readonly fingerprint: string;
 }
 
+/** What was found, and why there may be more. */
+export interface InvertedStatements {
+  readonly found: readonly Inverted[];
+  readonly doubts: Effects['doubts'];
+}
+
 /** Statements of the documents of an entity, of a trust policy or of a resource's policy that grant by exclusion. */
-export function invertedIn(entity: Holder | ResourcePolicy, model: IamModel): readonly Inverted[] {
-  if (entity.kind === 'resource-policy') return ofResource(entity);
-  const own = grantedBy(entity, model).flatMap(ofGranted);
-  return entity.kind === 'role' ? [...own, ...ofTrust(entity)] : own;
+export function invertedIn(entity: Holder | ResourcePolicy, model: IamModel): InvertedStatements {
+  if (entity.kind === 'resource-policy') return { found: ofResource(entity), doubts: [] };
+  const judged = grantedBy(entity, model).flatMap(ofGranted);
+  const found = judged.flatMap((each) => ('reason' in each ? [] : [each]));
+  const doubts = [...unreadable(entity), ...judged.flatMap((each) => ('reason' in each ? [each] : []))];
+  return { found: entity.kind === 'role' ? [...found, ...ofTrust(entity)] : found, doubts };
 }
 
 /** What denies and limits leave nothing of is none. */
-function ofGranted(granted: Granted): readonly Inverted[] {
+function ofGranted(granted: Granted): readonly (Inverted | Effects['doubts'][number])[] {
   const { statement, accesses, at, property, cause, uncertain } = granted;
   const element = elementOf(statement);
   if (element === undefined || uncertain !== undefined) return [];
-  const telling = [...SHOWN_ACTIONS, ...TOLD].filter((action) => actionAnswer(statement, action) === 'yes');
-  const sorted = telling.sort((a, b) => fameOf(a) - fameOf(b));
-  const proof = firstYes(sorted, (action) =>
+  const proof = firstYes(tellingOf(statement), (action) =>
     firstYes(accesses, (access) =>
       inEachHome(access, (here) => searchRequest(inOurTime(here), { action: spelled(action), fixed: new Map() })),
     ),
   );
-  if (sorted.length > 0 && proof.answer === 'no') return [];
+  if (proof.answer === 'no') return [];
+  if (proof.answer === 'undecided') return [{ reason: unknown(proof.reason), at, property }];
   const found = { element, at, property, cause, document: documentInWords(granted), fingerprint: contentOf(granted) };
-  return [{ ...found, ...about(statement, element), ...(proof.answer === 'yes' ? { witness: proof.witness } : {}) }];
+  return [{ ...found, ...about(statement, element), witness: proof.witness }];
 }
 
 /** Known actions of many services, in lower case. */
@@ -68,10 +79,19 @@ const TOLD = [
   'sqs:sendmessage',
 ];
 
+/** As many actions are tried of a statement that speaks of none that people know. */
+const TRIED = 20;
+
+function tellingOf(statement: Statement): readonly string[] {
+  const telling = [...SHOWN_ACTIONS, ...TOLD].filter((action) => actionAnswer(statement, action) === 'yes');
+  if (telling.length > 0) return telling.sort((a, b) => fameOf(a) - fameOf(b));
+  return actionTable()
+    .keys.filter((action) => actionAnswer(statement, action) === 'yes')
+    .slice(0, TRIED);
+}
+
 function spelled(action: string): string {
-  const { keys, names } = actionTable();
-  const index = keys.indexOf(action);
-  return names[index] ?? action;
+  return actionReference(action)?.name ?? action;
 }
 
 function ofTrust(role: Role): readonly Inverted[] {
@@ -115,7 +135,7 @@ function ofDocument(
 function elementOf({ principals, actions, resources }: Statement): InvertedElement | undefined {
   if (principals?.negated === true) return 'NotPrincipal';
   if (actions.negated) return 'NotAction';
-  return resources.negated ? 'NotResource' : undefined;
+  return resources.negated && resources.patterns.length > 0 ? 'NotResource' : undefined;
 }
 
 const SHOWN = 3;
@@ -128,8 +148,16 @@ function about(statement: Statement, element: InvertedElement): Pick<Inverted, '
       : element === 'NotResource'
         ? resources.patterns
         : (principals?.patterns ?? []).map(({ value }) => value);
-  const shown = texts.slice(0, SHOWN).map((text) => `\`${decode(widen(text))}\``);
+  const shown = texts.slice(0, SHOWN).map((text) => `\`${spelled(decode(widen(text)))}\``);
   const listed = texts.length > SHOWN ? `${shown.join(', ')} and ${texts.length - SHOWN} more` : shown.join(', ');
   const { keys } = actionTable();
-  return { listed, actions: keys.filter((action) => actionAnswer(statement, action) === 'yes').length };
+  const spoken = keys.filter((action) => actionAnswer(statement, action) === 'yes' && mayBeFor(statement, action));
+  return { listed, actions: spoken.length };
+}
+
+/** Whether requests of the action may be for what the statement names. */
+function mayBeFor({ resources }: Statement, action: string): boolean {
+  if (resources.negated || resources.patterns.includes('*')) return true;
+  const formats = formatsOf(action).map((format) => format.replace(/\$\{\w+\}/g, '*'));
+  return formats.some((format) => resources.patterns.some((pattern) => globsMeet(pattern, format)));
 }

@@ -1,6 +1,6 @@
 /** Policies of resources: whom each allow statement lets in from outside. */
 import type { ResourcePolicy } from '../model/exposure';
-import type { ZoneOfTrust } from '../model/organization';
+import type { IamModel } from '../model/iam-model';
 import { stringOf, unknown, type Unknown } from '../model/value';
 import { readDocument } from '../policy/document';
 import { OWN_ACCOUNT } from '../policy/text';
@@ -8,7 +8,7 @@ import type { Decision, Request } from './access';
 import { AWS_ACCOUNTS, isServiceAccount } from './aws-accounts';
 import { deputyAccessBy, publicAccessBy } from './public-access';
 import { entrancesIn, literalsOf, type Entrance, type Trust } from './trust';
-import { notSaid, outsideOf } from './trust-accounts';
+import { notSaid, outsideOf, type Inside } from './trust-accounts';
 
 /** One statement that lets somebody in. */
 export interface Opening {
@@ -86,22 +86,20 @@ function doubtIn(decisions: readonly Decision[]): Unknown | undefined {
 }
 
 /** Statements by which somebody from outside of the zone of trust gets in who is not just anybody. */
-export function outsideOpenings(policy: ResourcePolicy, zone: ZoneOfTrust | undefined): Openings<OutsideOpening> {
+export function outsideOpenings(policy: ResourcePolicy, { zone, account }: IamModel): Openings<OutsideOpening> {
   const { entrances, open } = entrancesOf(policy);
   const writesOwn = literalsOf(policy.document).includes(OWN_ACCOUNT);
   const named = entrances.filter((entrance) => isPublic(entrance).answer === 'no');
-  const judged = named.map((entrance) => judge(entrance, zone, writesOwn));
+  const judged = named.map((entrance) => judge(entrance, { zone, writesOwn, own: account.accounts }));
   const openings = judged.flatMap((each) => each.openings);
   const doubt = open ?? judged.find((each) => each.doubt !== undefined)?.doubt;
   return doubt === undefined ? { openings } : { openings, doubt };
 }
 
-function judge(entrance: Entrance, zone: ZoneOfTrust | undefined, writesOwn: boolean): Openings<OutsideOpening> {
+function judge(entrance: Entrance, { zone, writesOwn, own: ofStack }: Inside): Openings<OutsideOpening> {
   const patterns = entrance.statement.principals?.patterns ?? [];
-  const own = ownAccountsIn(entrance);
-  const outside = outsideOf(patterns, entrance, { zone, writesOwn }).filter(
-    (account) => !isServiceAccount(account) && !own.includes(account),
-  );
+  const own = [...ofStack, ...ownAccountsIn(entrance)];
+  const outside = outsideOf(patterns, entrance, { zone, writesOwn, own }).filter((each) => !isServiceAccount(each));
   const isTold = zone?.accounts !== undefined;
   const named = [...new Set(JSON.stringify(entrance.document.statements).match(/(?<!\d)\d{12}(?!\d)/g))];
   // Whom the zone does not tell cannot be judged; services can.

@@ -85,6 +85,7 @@ describe('firstPassword', () => {
     resource: { address: 's', type: 'stack', mode: 'managed', values: new Map(), stack: 's' },
     isBaseline: false,
     regions: new Map(),
+    accounts: [],
     monitoring: { trails: [], analyzers: [], recorders: [], alerts: [], loggables: [] },
   };
   const firstOf = (...entities: readonly LoginProfile[]): string | undefined =>

@@ -1,4 +1,6 @@
-import { publicAccess } from './public-access';
+import { dictionary, fromJson, known, list, unknown, type Unknown } from '../model/value';
+import { readDocument } from '../policy/document';
+import { deputyAccessBy, publicAccess } from './public-access';
 
 interface Part {
   readonly Effect?: 'Allow' | 'Deny';
@@ -207,5 +209,45 @@ describe('publicAccess', () => {
     for (const source of ['', '{', 'null', '[]', '{"Statement":[]}', {}]) {
       expect(publicAccess(source, s3).answer).toBe('undecided');
     }
+  });
+});
+
+describe('services that act for others', () => {
+  const document = (source?: Unknown): ReturnType<typeof readDocument> =>
+    readDocument(
+      dictionary([
+        ['Version', known('2012-10-17')],
+        [
+          'Statement',
+          list([
+            dictionary([
+              ['Effect', known('Allow')],
+              ['Principal', fromJson({ Service: 'sns.amazonaws.com' })],
+              ['Action', known('lambda:InvokeFunction')],
+              ['Resource', known('*')],
+              ...(source === undefined
+                ? []
+                : [['Condition', dictionary([['ArnLike', dictionary([['aws:SourceArn', source]])]])] as const]),
+            ]),
+          ]),
+        ],
+      ]),
+      'resource',
+    );
+  const at = (address: string, attribute: string): Unknown =>
+    unknown(`\`${address}.${attribute}\` is known after apply`, [{ address, attribute }]);
+
+  it('act for anybody where nothing bounds them', () => {
+    expect(deputyAccessBy(document()).answer).toBe('yes');
+  });
+
+  it('act for a resource of the stack alone where its ARN bounds them, whatever it will be', () => {
+    expect(deputyAccessBy(document(at('aws_sns_topic.orders', 'arn'))).answer).toBe('no');
+    expect(deputyAccessBy(document(at('aws_api_gateway_rest_api.shop', 'execution_arn'))).answer).toBe('no');
+  });
+
+  it('may act for anybody where nobody knows whose ARN it is', () => {
+    expect(deputyAccessBy(document(unknown('variable `source` has no default'))).answer).toBe('undecided');
+    expect(deputyAccessBy(document(at('aws_ssm_parameter.source', 'value'))).answer).toBe('undecided');
   });
 });

@@ -4,7 +4,7 @@ import type { ZoneOfTrust } from '../model/organization';
 import type { Document } from '../policy/document';
 import { globMatches } from '../policy/glob';
 import type { TextLiteral } from '../policy/pattern';
-import { OWN_ACCOUNT, OWN_PARTITION } from '../policy/text';
+import { decode, hasSymbol, OWN_ACCOUNT, OWN_PARTITION } from '../policy/text';
 import { partitions } from '../policy/validate/regions';
 import { firstYes, type Access, type Decision } from './access';
 import { actionClasses } from './action-classes';
@@ -60,7 +60,11 @@ export function deputyAccessBy(policy: Document): Decision {
   const stranger: Party = { account, organization: `o-${account}`, partitions: [OWN_PARTITION], isNamed: false };
   const services = requestersOf([policy]).filter(({ kind }) => kind === 'Service');
   return firstYes(services, (service) =>
-    asks(inOurTime(accessOfResource(policy, service)), ownerOf(policy, undefined), serviceFor(stranger, service)),
+    asks(
+      inOurTime(accessOfResource(policy, service)),
+      ownerOf(policy, undefined),
+      serviceFor(policy, stranger, service),
+    ),
   );
 }
 
@@ -171,9 +175,9 @@ function outsidersOf(policy: Document, zone: ZoneOfTrust | undefined): Outsiders
   const outsiders = [
     ...nobody.map((network): Outsider => ({ requester: { kind: 'anonymous' }, ...network })),
     ...nobody.flatMap((network) => customersOf(policy, network, zone)),
-    ...parties.map((party) => serviceFor(party, ANY_SERVICE)),
+    ...parties.map((party) => serviceFor(policy, party, ANY_SERVICE)),
     ...users,
-    ...parties.filter(isMeant).flatMap((party) => services.map((service) => serviceFor(party, service))),
+    ...parties.filter(isMeant).flatMap((party) => services.map((service) => serviceFor(policy, party, service))),
   ];
   const most = mostOutsiders(policy);
   const isCut = [
@@ -278,8 +282,19 @@ function vpcOf(party: Party): Facts {
 
 const ANY_SERVICE: Requester = { kind: 'Service', value: 'any-service.amazonaws.com' };
 
+/** ARNs of resources of the stack, which are no outsider's, whatever they will be. */
+function ownSourcesIn(policy: Document): readonly TextLiteral[] {
+  const own = valuesOf(policy, new Set(['aws:sourcearn'])).filter(
+    (value) => hasSymbol(value) && OWN_ARN.test(decode(value)),
+  );
+  const kinds = ['arn', 'glob', 'literal'] as const;
+  return own.map((source) => ({ holds: false, patterns: kinds.map((kind) => ({ source, kind })) }));
+}
+
+const OWN_ARN = /^\$\{(data\.)?aws_[^}]*arn\}/;
+
 /** A service of AWS on behalf of a resource of the party's. */
-function serviceFor(party: Party, requester: Requester): Outsider {
+function serviceFor(policy: Document, party: Party, requester: Requester): Outsider {
   const { account, partitions, isNamed } = party;
   // The ARN of a bucket has no account.
   const arns = partitions.flatMap((one) => [
@@ -287,11 +302,14 @@ function serviceFor(party: Party, requester: Requester): Outsider {
     `arn:${one}:s3:::${isNamed ? '*' : 'outsider-*'}`,
   ]);
   const source = values(arns, 'arn:aws:s3:::outsider-bucket', [`arn:*:s3:*:${account}:*`]);
+  const own = ownSourcesIn(policy);
+  // A hint that is possible alone would be taken before it is seen that only the stack's own ARN is asked for.
+  const foreign = own.length === 0 ? source : { ...source, shape: [...(source.shape ?? []), ...own], hints: [] };
   return {
     requester,
     ...together(
       without(NOWHERE, ['aws:sourcearn', 'aws:sourceorgpaths']),
-      facts({ 'aws:sourceaccount': [account], 'aws:sourceowner': [account] }, new Map([['aws:sourcearn', source]])),
+      facts({ 'aws:sourceaccount': [account], 'aws:sourceowner': [account] }, new Map([['aws:sourcearn', foreign]])),
       membership('aws:source', party),
     ),
   };

@@ -2,7 +2,8 @@
 import type { IamModel } from '../model/iam-model';
 import { firstYes, inEachHome, type Access, type Decision, type Request } from './access';
 import type { Holder } from './cause';
-import { contentOf, documentInWords } from './effect';
+import { unknown } from '../model/value';
+import { contentOf, documentInWords, unreadable, type Effects } from './effect';
 import { grantedBy, type Granted } from './granted';
 import { inOurTime } from './our-time';
 import { actionAnswer } from './request';
@@ -22,7 +23,7 @@ export interface Handover<Kind extends string> {
 /** Handovers, and why there may be more. */
 export interface Handovers<Kind extends string> {
   readonly found: readonly Handover<Kind>[];
-  readonly doubts: readonly { readonly granted: Granted; readonly reason: string }[];
+  readonly doubts: Effects['doubts'];
 }
 
 type Judged<Kind> = { readonly kind: Kind; readonly decision: Decision };
@@ -34,7 +35,7 @@ function handoversOf<Kind extends string>(
   judge: (granted: Granted) => readonly Judged<Kind>[],
 ): Handovers<Kind> {
   const found: Handover<Kind>[] = [];
-  const doubts: { granted: Granted; reason: string }[] = [];
+  const doubts = [...unreadable(entity)];
   for (const granted of grantedBy(entity, model)) {
     if (granted.uncertain !== undefined || actionAnswer(granted.statement, action.toLowerCase()) === 'no') continue;
     const judged = judge(granted);
@@ -46,7 +47,8 @@ function handoversOf<Kind extends string>(
       continue;
     }
     const open = judged.find(({ decision }) => decision.answer === 'undecided');
-    if (open?.decision.answer === 'undecided') doubts.push({ granted, reason: open.decision.reason });
+    if (open?.decision.answer === 'undecided')
+      doubts.push({ reason: unknown(open.decision.reason), at: granted.at, property: granted.property });
   }
   return { found, doubts };
 }
@@ -64,28 +66,30 @@ const PASS = 'iam:PassRole';
 const SERVICE = 'iam:passedtoservice';
 /** A service that no document names: it stands for whichever. */
 const ANY_SERVICE: Fixed = new Map([[SERVICE, ['any-service-nobody-named.amazonaws.com']]]);
-/** Roles are passed for something that no document names. */
-const FOR_ANYTHING: readonly (readonly [string, null])[] = [
-  ['iam:associatedresourcearn', null],
-  ['iam:resourcetag/any', null],
-];
+/** What a role is passed for: nothing that the request tells, or something that no document names. */
+const ANYTHING: readonly Fixed[] = [null, ['arn:aws:any-service-nobody-named:eu-central-1:123456789012:any/thing']].map(
+  (purpose) => new Map([['iam:associatedresourcearn', purpose]]),
+);
+const SOMETHING: readonly Fixed[] = [new Map()];
 
 /** Statements that let roles be passed too freely. */
 export function passesOf(entity: Holder, model: IamModel): Handovers<PassKind> {
   return handoversOf(entity, model, PASS, (granted) => {
     const fresh = openFormats(granted.statement, PASS).map(freshResource);
-    const ask = (resources: readonly string[] | undefined, service: Fixed): Decision =>
+    const ask = (resources: readonly string[] | undefined, service: Fixed, purposes = ANYTHING): Decision =>
       anyOf(granted, (access) =>
-        searchRequest(access, {
-          action: PASS,
-          ...(resources === undefined ? {} : { resources }),
-          fixed: new Map([...tagsOf(granted), ...FOR_ANYTHING, ...service]),
-        }),
+        firstYes(purposes, (purpose) =>
+          searchRequest(access, {
+            action: PASS,
+            ...(resources === undefined ? {} : { resources }),
+            fixed: new Map([...tagsOf(granted), ...service, ...purpose]),
+          }),
+        ),
       );
     const never: Decision = { answer: 'no' };
     return [
       { kind: 'every', decision: fresh.length === 0 ? never : ask(fresh, ANY_SERVICE) },
-      { kind: 'to-some', decision: fresh.length === 0 ? never : ask(fresh, new Map()) },
+      { kind: 'to-some', decision: fresh.length === 0 ? never : ask(fresh, new Map(), SOMETHING) },
       { kind: 'named', decision: ask(undefined, ANY_SERVICE) },
     ];
   });

@@ -148,13 +148,11 @@ function reasonOf({ accesses }: Question, action: string, certain: Outcome, poss
   const doubt = [possible, certain].map((outcome) => (outcome.kind === 'found' ? undefined : outcome.doubt));
   const known = doubt.find((reason) => reason !== undefined);
   if (known !== undefined) return known;
-  const key = possible.kind === 'found' ? undocumentedKey(action, possible.found) : undefined;
+  const names = namesOf(accesses);
+  const compared = possible.kind === 'found' ? [...possible.found.context.keys()].filter((key) => names.has(key)) : [];
+  const key = compared.find((each) => !isDocumented(action.toLowerCase(), each));
   if (key === undefined) return `the conditions around \`${action}\` could not be decided`;
-  return `AWS does not document whether requests of \`${action}\` carry \`${namesOf(accesses).get(key) ?? key}\``;
-}
-
-function undocumentedKey(action: string, { context }: Omit<Point, 'action'>): string | undefined {
-  return [...context.keys()].find((key) => !isDocumented(action.toLowerCase(), key));
+  return `AWS does not document whether requests of \`${action}\` carry \`${names.get(key) ?? key}\``;
 }
 
 function problemOf(

@@ -19,13 +19,13 @@ export interface AccountFault extends TrustFault {
 const ACTION = 'sts:AssumeRole';
 
 /** Accounts outside of the zone of trust that get in. */
-export function accountFaults(role: Role, { zone }: IamModel): TrustFaults<AccountFault> {
+export function accountFaults(role: Role, { zone, account: { accounts: own } }: IamModel): TrustFaults<AccountFault> {
   const trust = trustOf(role);
   const writesOwn = literalsOf(role.trust).includes(OWN_ACCOUNT);
   const judged = trust.entrances.flatMap((entrance) => {
     const { principals } = entrance.statement;
     if (principals?.negated !== false || !speaksOfAction(entrance, ACTION)) return [];
-    return outsideOf(principals.patterns, entrance, { zone, writesOwn }).map((account) =>
+    return outsideOf(principals.patterns, entrance, { zone, writesOwn, own }).map((account) =>
       judge(entrance, account, zone),
     );
   });
@@ -43,18 +43,29 @@ const NOTHING: Judged = { faults: [] };
 /** What is known to be of this account or of an account that the stack makes. */
 const OF_THE_STACK = /^\$\{(?:data\.aws_caller_identity|(?:data\.)?aws_iam_|aws_organizations_account)/;
 
+/** What is known of who is inside. */
+export interface Inside {
+  readonly zone: ZoneOfTrust | undefined;
+  /** Whether the document writes the account down that stands for whoever deploys. */
+  readonly writesOwn: boolean;
+  /** Accounts that are known to be those of the stack. */
+  readonly own: readonly string[];
+}
+
 /** Accounts that are not known to be inside, each as an id or as it is written. */
 export function outsideOf(
   patterns: readonly PrincipalPattern[],
   entrance: Entrance,
-  { zone, writesOwn }: { readonly zone: ZoneOfTrust | undefined; readonly writesOwn: boolean },
+  { zone, writesOwn, own }: Inside,
 ): readonly string[] {
   const named = patterns.flatMap(({ type, value }) => (type === 'AWS' ? accountsIn(value) : []));
   const isOpen = patterns.some(({ type, value }) => type === 'AWS' && value === '*');
   const all = [...new Set([...named, ...(isOpen ? accountsOfConditions(entrance) : [])])];
   return all.filter((account) => {
     if (hasSymbol(account)) return !OF_THE_STACK.test(decode(account));
-    return !(zone?.accounts ?? []).includes(account) && (account !== OWN_ACCOUNT || writesOwn);
+    return (
+      !own.includes(account) && !(zone?.accounts ?? []).includes(account) && (account !== OWN_ACCOUNT || writesOwn)
+    );
   });
 }
 

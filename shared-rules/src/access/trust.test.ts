@@ -18,7 +18,7 @@ function role(...statements: readonly Statement[]): Role {
 }
 
 const everybody: Statement = { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' };
-const noZone = {} as IamModel;
+const noZone = { account: { accounts: [] } } as unknown as IamModel;
 
 describe('trust policies', () => {
   test('a deny of everybody outside of the organization closes what an allow opens', () => {
@@ -68,7 +68,7 @@ describe('trust policies', () => {
   });
 
   test('an account that a condition names where the principal is everybody counts', () => {
-    const model = { zone: { accounts: ['444455556666'] } } as unknown as IamModel;
+    const model = { ...noZone, zone: { accounts: ['444455556666'] } } as IamModel;
     const condition = (account: string): Statement => ({
       ...everybody,
       Condition: { StringEquals: { 'aws:PrincipalAccount': account } },

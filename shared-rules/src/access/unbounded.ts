@@ -22,7 +22,7 @@ export function freshResource(format: string): string {
   const known = fresh.get(format);
   if (known !== undefined) return known;
   const made = format.replace(PLACEHOLDER, (_, name: string) =>
-    PLACES.has(name) ? '*' : `any-${name.toLowerCase()}-nobody-named`,
+    PLACES.has(name) ? '*' : `0-any-${name.toLowerCase()}-nobody-named`,
   );
   fresh.set(format, made);
   return made;

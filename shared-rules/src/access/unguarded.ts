@@ -1,8 +1,9 @@
 /** Actions that people may call without MFA, from anywhere and at any time. */
-import type { Grant, Group, IamModel, User } from '../model/iam-model';
+import type { Group, IamModel, ManagedPolicy, User } from '../model/iam-model';
 import { firstYes, inEachHome, type Decision, type Request } from './access';
 import { actionsMatching, actionTable } from '../policy/actions';
-import { contentOf, documentInWords } from './effect';
+import { unknown } from '../model/value';
+import { contentOf, documentInWords, unreadable, type Effects } from './effect';
 import { grantedBy, type Granted } from './granted';
 import { inOurTime } from './our-time';
 import { actionAnswer } from './request';
@@ -22,7 +23,7 @@ export interface Unguarded {
 /** Statements, and why there may be more. */
 export interface UnguardedActions {
   readonly found: readonly Unguarded[];
-  readonly doubts: readonly { readonly granted: Granted; readonly reason: string }[];
+  readonly doubts: Effects['doubts'];
 }
 
 /** A request by whoever has the credential: no MFA, an address of nobody's network, no endpoint. */
@@ -39,7 +40,7 @@ const BY_ANYBODY: Fixed = new Map([
 export function unguardedActions(holder: User | Group, model: IamModel, patterns: readonly string[]): UnguardedActions {
   const wanted = actionsOf(patterns);
   const found: Unguarded[] = [];
-  const doubts: { granted: Granted; reason: string }[] = [];
+  const doubts = [holder, ...policiesOf(holder)].flatMap(unreadable);
   for (const granted of statementsOf(holder, model)) {
     const spoken = wanted.filter((action) => actionAnswer(granted.statement, action.toLowerCase()) === 'yes');
     const decided = spoken.map((action) => ({ action, decision: isUnguarded(granted, action) }));
@@ -52,19 +53,21 @@ export function unguardedActions(holder: User | Group, model: IamModel, patterns
       continue;
     }
     const doubt = decided.find(({ decision }) => decision.answer === 'undecided')?.decision;
-    if (doubt?.answer === 'undecided') doubts.push({ granted, reason: doubt.reason });
+    if (doubt?.answer === 'undecided')
+      doubts.push({ reason: unknown(doubt.reason), at: granted.at, property: granted.property });
   }
   return { found, doubts };
 }
 
 /** The statements of its inline documents and of the policies of the stack that it has; a group reports its own. */
 function statementsOf(holder: User | Group, model: IamModel): readonly Granted[] {
-  const attached = holder.grants.known.filter(
-    ({ through, uncertain }: Grant) => through === undefined && uncertain === undefined,
-  );
-  const policies = [...new Set(attached.flatMap(({ policy }) => policy ?? []))];
-  const all = [...grantedBy(holder, model), ...policies.flatMap((policy) => grantedBy(policy, model))];
+  const all = [holder, ...policiesOf(holder)].flatMap((each) => grantedBy(each, model));
   return all.filter(({ uncertain }) => uncertain === undefined);
+}
+
+function policiesOf({ grants }: User | Group): readonly ManagedPolicy[] {
+  const attached = grants.known.filter(({ through, uncertain }) => through === undefined && uncertain === undefined);
+  return [...new Set(attached.flatMap(({ policy }) => policy ?? []))];
 }
 
 const known = new Map<string, readonly string[]>();

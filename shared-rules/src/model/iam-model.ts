@@ -330,6 +330,8 @@ export interface Account {
   readonly keyAgeWatch?: Resource;
   /** Regions of the provider configurations, by the name that `Resource.provider` has. */
   readonly regions: ReadonlyMap<string, string>;
+  /** Accounts that its providers may be used with (`allowed_account_ids`). */
+  readonly accounts: readonly string[];
   /** What in the stack watches the account. */
   readonly monitoring: Monitoring;
 }

@@ -15,6 +15,7 @@ const FINDING: Shape = {
   witness: { principal: LEAF, action: LEAF, resource: LEAF, context: LEAF },
   ...{ suggestion: LEAF, recommendations: LEAF, controls: LEAF, remediation: LEAF, url: LEAF, fingerprint: LEAF },
   exemption: LEAF,
+  also: LEAF,
 };
 const REPORT: Shape = {
   schemaVersion: LEAF,
@@ -26,6 +27,7 @@ const REPORT: Shape = {
   },
   findings: FINDING,
   notChecked: { address: LEAF, reason: LEAF },
+  folded: { ...FINDING, into: { rule: LEAF, fingerprint: LEAF } },
 };
 
 // JSON leaves these as they are, and a terminal that shows the output would obey them.

@@ -231,7 +231,14 @@ describe('the JSON report', () => {
       'resource',
       'context',
     ]);
-    expect(Object.keys(JSON.parse(json(full)))).toEqual(['schemaVersion', 'tool', 'summary', 'findings', 'notChecked']);
+    expect(Object.keys(JSON.parse(json(full)))).toEqual([
+      'schemaVersion',
+      'tool',
+      'summary',
+      'findings',
+      'notChecked',
+      'folded',
+    ]);
   });
 
   it('keeps fields that a later version adds', () => {

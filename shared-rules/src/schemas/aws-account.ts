@@ -58,8 +58,23 @@ export function accountOf({ name }: Stack, isBaseline: boolean, of: Of, provider
   const keyAgeWatch = watches.find(({ uncertain }) => uncertain === undefined) ?? watches[0];
   const resource: Resource = { address: name, type: 'stack', mode: 'managed', values: new Map(), stack: name };
   const regions = regionsOf(providers);
-  const account = { kind: 'account', resource, isBaseline, regions, monitoring: monitoringOf(of, regions) } as const;
+  const accounts = accountsOf(providers);
+  const account = {
+    kind: 'account',
+    resource,
+    isBaseline,
+    regions,
+    accounts,
+    monitoring: monitoringOf(of, regions),
+  } as const;
   return keyAgeWatch === undefined ? account : { ...account, keyAgeWatch };
+}
+
+function accountsOf(providers: Providers): readonly string[] {
+  const lists = [...providers.values()].map(({ values }) => values.get('allowed_account_ids'));
+  return [
+    ...new Set(lists.flatMap((list) => (list?.kind === 'list' ? list.items : [])).flatMap((id) => stringOf(id) ?? [])),
+  ];
 }
 
 function regionsOf(providers: Providers): ReadonlyMap<string, string> {

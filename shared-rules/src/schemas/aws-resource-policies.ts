@@ -3,20 +3,20 @@ import type { ResourcePolicy } from '../model/exposure';
 import type { Limits } from '../model/organization';
 import type { PolicyDocument } from '../model/iam-model';
 import type { Resource } from '../model/resource';
-import { booleanOf } from '../model/settings';
 import { isNull, known, stringOf, type Value } from '../model/value';
 import type { Of } from './aws-drafts';
-import { valuesInBlocks } from './blocks';
+import { argumentOf, valuesInBlocks } from './blocks';
+import { blocksFor, type BlockFor } from './exposure/closed';
 import { madePolicies } from './exposure/made-policies';
 import { POLICY_ROWS, type PolicyRow } from './exposure/policy-table';
-import { accessPointBlock, bucketsOf, type Buckets } from './exposure/public-blocks';
-import { follow, indexOf } from './links';
+import { bucketsOf, type Buckets } from './exposure/public-blocks';
 
 /** Every policy of a resource that the stack makes. */
 export function resourcePolicies(of: Of, limits?: Limits): readonly ResourcePolicy[] {
   const buckets = bucketsOf(of);
+  const blockFor = blocksFor(of, buckets);
   const written = POLICY_ROWS.flatMap((row) =>
-    of(row.type).flatMap((resource) => writtenPolicies(resource, row, of, buckets)),
+    of(row.type).flatMap((resource) => writtenPolicies(resource, row, buckets, blockFor)),
   );
   const all = [...written, ...madePolicies(of, buckets)];
   const rcps = limits?.rcps ?? [];
@@ -37,14 +37,20 @@ export function resourceDocuments(policies: readonly ResourcePolicy[]): readonly
     }));
 }
 
-function writtenPolicies(resource: Resource, row: PolicyRow, of: Of, buckets: Buckets): readonly ResourcePolicy[] {
-  const { property, label, resourceType, name } = row;
+function writtenPolicies(
+  resource: Resource,
+  row: PolicyRow,
+  buckets: Buckets,
+  blockFor: BlockFor,
+): readonly ResourcePolicy[] {
+  const { property, name } = row;
   const [argument = '', nested] = property.split('.');
   const value = resource.values.get(argument);
   const documents = nested === undefined ? [value] : valuesInBlocks(value, nested);
   return documents.flatMap((document) => {
     if (document === undefined || isNull(document) || stringOf(document) === '') return [];
-    const block = blockFor(resource, resourceType, of, buckets);
+    const { label, resourceType } = protectedBy(resource, row, buckets);
+    const block = blockFor(resource, resourceType);
     return [
       {
         kind: 'resource-policy',
@@ -53,39 +59,21 @@ function writtenPolicies(resource: Resource, row: PolicyRow, of: Of, buckets: Bu
         document,
         label,
         resourceType,
-        name: shortName(name === undefined ? undefined : resource.values.get(name)) ?? known(resource.address),
+        name: shortName(name === undefined ? undefined : argumentOf(resource, name)) ?? known(resource.address),
         ...(block === undefined ? {} : { block }),
       },
     ];
   });
 }
 
+/** One type holds the policies of buckets of both kinds. */
+function protectedBy(resource: Resource, row: PolicyRow, buckets: Buckets): Pick<PolicyRow, 'label' | 'resourceType'> {
+  if (row.type !== 'aws_s3_bucket_policy' || !buckets.isDirectory(resource)) return row;
+  return { label: 'S3 directory bucket', resourceType: 'AWS::S3Express::DirectoryBucket' };
+}
+
 /** The name at the end of an ARN or a URL. */
 function shortName(value: Value | undefined): Value | undefined {
   const text = stringOf(value);
   return text === undefined || !/^(arn|https?):/.test(text) ? value : known(text.replace(/^.*[:/](?=.)/, ''));
-}
-
-function blockFor(resource: Resource, resourceType: string, of: Of, buckets: Buckets): ResourcePolicy['block'] {
-  switch (resourceType) {
-    case 'AWS::S3::Bucket':
-      return buckets.blockOf(resource.values.get('bucket'), resource, 'policy');
-    case 'AWS::S3::AccessPoint':
-      return blockOfPoint(resource, of);
-    case 'AWS::SecretsManager::Secret':
-      // Secrets Manager refuses a policy that is public.
-      return booleanOf(resource.values.get('block_public_policy')) === true ? { by: resource } : undefined;
-    default:
-      return undefined;
-  }
-}
-
-function blockOfPoint(resource: Resource, of: Of): ResourcePolicy['block'] {
-  if (resource.type === 'aws_s3_access_point') return accessPointBlock(resource);
-  const points = of('aws_s3_access_point').map((each) => ({
-    resource: each,
-    name: each.values.get('name') ?? known(''),
-  }));
-  const target = follow(resource.values.get('access_point_arn') ?? known(null), indexOf(points), resource);
-  return target.to === 'entity' ? accessPointBlock(target.entity.resource) : undefined;
 }

@@ -25,15 +25,31 @@ describe('resources that may hold permissions and are not read', () => {
     'awscc_rolesanywhere_profile',
     'awscc_organizations_policy',
     'opentelekomcloud_identity_protection_policy_v3',
+    'opentelekomcloud_obs_bucket_policy',
+    'aws_opensearchserverless_access_policy',
+    'aws_ram_principal_association',
+    'awscc_s3_bucket_policy',
+    'awscc_s3_access_point_policy',
+    'awscc_s3objectlambda_access_point_policy',
+    'awscc_sns_topic_inline_policy',
+    'awscc_secretsmanager_resource_policy',
+    'awscc_vpclattice_auth_policy',
+    'awscc_ecr_registry_policy',
+    'awscc_msk_cluster_policy',
+    'awscc_lambda_permission',
+    'awscc_kms_key',
   ])('are listed as not checked: %s', (type) => {
     expect(notCheckedOf(type)).toEqual([`${type}.a`]);
     expect(notCheckedOf(type, 'data')).toEqual([]);
   });
 
-  it.each(['aws_s3_bucket', 'aws_cloudformation_type', 'aws_cloudformation_stack_instances', 'awscc_s3_bucket'])(
-    'do not include %s',
-    (type) => {
-      expect(notCheckedOf(type)).toEqual([]);
-    },
-  );
+  it.each([
+    'aws_s3_bucket',
+    'aws_cloudformation_type',
+    'aws_cloudformation_stack_instances',
+    'awscc_s3_bucket',
+    'awscc_dlm_lifecycle_policy',
+  ])('do not include %s', (type) => {
+    expect(notCheckedOf(type)).toEqual([]);
+  });
 });

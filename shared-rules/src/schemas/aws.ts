@@ -22,8 +22,20 @@ import { secretFlowsOf } from './secrets/flows';
 import { writtenCredentialsOf } from './secrets/written';
 
 /** Types that hold permissions and that this schema does not read. */
-const UNREAD =
-  /^(aws_cloudformation_stack(_set)?|aws_cloudcontrolapi_resource|aws_serverlessapplicationrepository_cloudformation_stack|awscc_(iam|sso|identitystore|rolesanywhere|organizations)_\w+|opentelekomcloud_identity_\w+|huaweicloud_identity_\w+)$/;
+const UNREAD = new RegExp(
+  `^(${[
+    // Resources that stand in a template of another kind.
+    'aws_cloudformation_stack(_set)?|aws_cloudcontrolapi_resource|aws_serverlessapplicationrepository_cloudformation_stack',
+    // Who may use what, in words of their own.
+    'aws_(opensearchserverless_access_policy|ram_principal_association|vpc_endpoint_service_allowed_principal)',
+    'awscc_(iam|sso|identitystore|rolesanywhere|organizations)_\\w+',
+    // Policies of resources.
+    'awscc_(lambda_(permission|url|layer_version_permission)|kms_(replica_)?key)',
+    'awscc_\\w+_((point|bucket|table|topic|queue|repository|registry|catalog|cluster|sink|vault|resource|auth)(_inline)?)_policy',
+    '(opentelekomcloud|huaweicloud)_identity_\\w+',
+    '(opentelekomcloud|huaweicloud)_(obs|s3)_bucket_(policy|acl)',
+  ].join('|')})$`,
+);
 
 /** What is told of a stack from outside. */
 export interface ModelOptions {

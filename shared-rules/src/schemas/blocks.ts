@@ -1,4 +1,5 @@
 /** Nested blocks: one map, or a list of maps. */
+import type { Resource } from '../model/resource';
 import { isNull, type Value } from '../model/value';
 
 /** The blocks of an argument: maps, and whatever else stands for blocks that are not known. */
@@ -15,4 +16,11 @@ export function valuesInBlocks(blocks: Value | undefined, argument: string): rea
     const value = block.entries.get(argument) ?? block.more;
     return value === undefined || isNull(value) ? [] : [value];
   });
+}
+
+/** The argument at a path: `policy`, or `details.policy` for the first block that has it. */
+export function argumentOf({ values }: Resource, path: string): Value | undefined {
+  const [argument = '', nested] = path.split('.');
+  const value = values.get(argument);
+  return nested === undefined ? value : valuesInBlocks(value, nested)[0];
 }

@@ -45,6 +45,10 @@ const onlyCheckov: ReadonlyMap<string, string> = new Map([
       ] as const,
   ),
   [
+    'CKV_AWS_79',
+    'The machine has no role, so its metadata service has no credentials to give; `instance-has-role` asks for the token next to a role.',
+  ],
+  [
     'CKV2_AWS_6',
     'That a bucket could become public by a later policy is no grant to anybody: a public policy is found where it stands.',
   ],

@@ -104,7 +104,6 @@ const EXPOSURE: Questions = new Map([
   ),
   ['CKV_AWS_385', { ...RESOURCE_POLICY, configuration: NOBODY_ELSE }],
   ['CKV_AWS_366', { rules: ['no-guest-cognito-role'] }],
-  ['CKV2_AWS_41', { rules: ['instance-has-role'] }],
 ]);
 const MONITORING: Questions = new Map([
   ['CKV_AWS_35', { ...trail, argument: 'kms_key_id' }],
@@ -143,6 +142,7 @@ const NOT_OURS: ReadonlyMap<string, string> = new Map([
     'A console password as such is no violation: no-user-without-mfa and no-iam-users say what is wrong with it.',
   ],
   ['CKV_AWS_72', 'Asks for a star in the actions of a queue policy, whoever it is for; who gets in is what we ask.'],
+  ['CKV2_AWS_41', 'Asks for a role on every machine; we ask for one where it calls APIs, which the fixture does not.'],
   ['CKV2_AWS_68', 'The role of the fixture has an argument `policy`, which the provider does not know.'],
   ['CKV_AWS_93', 'Asks whether the owner locks itself out of a bucket: a question of availability.'],
   ['CKV2_AWS_64', 'Asks for a key policy in the template: without one AWS sets one that leaves all to IAM.'],
@@ -244,10 +244,13 @@ function isRefused(address: string, { findings }: Report): boolean {
 
 function caseOf(label: Label, { rules, argument }: Question, address: string, { findings }: Report): Case {
   const own = findings.filter(
-    ({ rule, also, resource, status, suggestion }) =>
+    ({ rule, also, resource, status, message, suggestion }) =>
       [rule, ...also].some((one) => rules.includes(one)) &&
       resource.address === address &&
-      (argument === undefined || status !== 'violation' || Object.hasOwn(suggestion?.arguments ?? {}, argument)),
+      (argument === undefined ||
+        status !== 'violation' ||
+        Object.hasOwn(suggestion?.arguments ?? {}, argument) ||
+        message.includes(`\`${argument}\``)),
   );
   const violation = own.some(({ status }) => status === 'violation');
   const open = own.some(({ status }) => status === 'unresolved');

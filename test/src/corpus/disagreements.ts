@@ -1,6 +1,3 @@
-const DESCRIBE =
-  '`ec2:Describe*` on `*` only lists and reads settings. What does no more than that is no finding of ours.';
-
 /**
  * Where we differ from a label, each reviewed, with what AWS does. `npm run corpus` fails on a disagreement that is not
  * listed here, and on a line here that is no disagreement any more.
@@ -46,15 +43,6 @@ export const disagreements: ReadonlyMap<string, string> = new Map([
     'checkov/CKV2_AWS_40/IAMPolicyNotAllowFullIAMAccess/aws_iam_policy_document.fail1',
     '`iam:*` on `arn:aws:iam:::/home/...`: no IAM resource has an ARN of that shape (Service Authorization Reference), so the statement grants nothing.',
   ],
-  ['checkov/CKV_AWS_355/IAMStarResourcePolicyDocument/aws_iam_group_policy.fail', DESCRIBE],
-  ['checkov/CKV_AWS_355/IAMStarResourcePolicyDocument/aws_iam_policy.fail', DESCRIBE],
-  ['checkov/CKV_AWS_355/IAMStarResourcePolicyDocument/aws_iam_role_policy.fail', DESCRIBE],
-  ['checkov/CKV_AWS_355/IAMStarResourcePolicyDocument/aws_iam_user_policy.fail', DESCRIBE],
-  ['checkov/CKV_AWS_355/IAMStarResourcePolicyDocument/aws_ssoadmin_permission_set_inline_policy.fail', DESCRIBE],
-  [
-    'checkov/CKV_AWS_356/ResourcePolicyDocument/aws_iam_policy_document.fail',
-    '`s3:Describe*` on `*` reads the state of jobs and no data; what only reads settings is no finding of ours.',
-  ],
   [
     'parliament/test_credentials_management_1/PERMISSIONS_MANAGEMENT_ACTIONS',
     'AWS lists redshift:GetClusterCredentials as Write and ecr:GetAuthorizationToken as Read; the first is reported for the credentials that it hands out.',
@@ -75,4 +63,35 @@ export const disagreements: ReadonlyMap<string, string> = new Map([
     'parliament/test_resource_effectively_star_2/RESOURCE_STAR',
     '`arn:aws:cloudtrail:us-east-1:000000000000:trail/*` is every trail of a region; parliament asks for stars in all places.',
   ],
+  [
+    'checkov: trust and exposure/CKV_AWS_301/LambdaFunctionIsNotPublic/aws_lambda_permission.fail',
+    'The principal is `*`, and `source_arn` names one rule of one account: nobody else gets in. Checkov does not look at the source.',
+  ],
+  [
+    'checkov: trust and exposure/CKV_AWS_70/S3AllowsAnyPrincipal/aws_s3_bucket.pass_w_condition',
+    'Everybody but one user (`ArnNotEquals`) reads the bucket: it is public. Checkov takes any condition on aws:PrincipalArn for a limit.',
+  ],
+  [
+    'checkov: trust and exposure/CKV_AWS_70/S3AllowsAnyPrincipal/aws_s3_bucket_policy.pass_w_condition',
+    'Everybody but one user (`ArnNotEquals`) reads the bucket: it is public. Checkov takes any condition on aws:PrincipalArn for a limit.',
+  ],
+  [
+    'checkov: trust and exposure/CKV_AWS_70/S3AllowsAnyPrincipal/aws_s3_bucket.fail_w_condition',
+    '`arn:aws:iam::*` lacks the sixth part of an ARN, so ArnEquals matches nobody (IAM User Guide, condition operators).',
+  ],
+  [
+    'checkov: trust and exposure/CKV_AWS_385/SNSCrossAccountAccess/aws_sns_topic_policy.pass2',
+    'The condition repeats the principal of the other account, which makes it no member of the zone of trust.',
+  ],
+]);
+
+/** Disagreements in which the label is contradicted by what AWS documents: the reason above says by what. */
+export const contradicted: ReadonlySet<string> = new Set([
+  'checkov/CKV_AWS_63/test_failure/aws_iam_policy.case',
+  'checkov/CKV2_AWS_40/IAMPolicyNotAllowFullIAMAccess/aws_iam_policy_document.fail1',
+  'checkov: trust and exposure/CKV_AWS_301/LambdaFunctionIsNotPublic/aws_lambda_permission.fail',
+  'checkov: trust and exposure/CKV_AWS_70/S3AllowsAnyPrincipal/aws_s3_bucket.pass_w_condition',
+  'checkov: trust and exposure/CKV_AWS_70/S3AllowsAnyPrincipal/aws_s3_bucket_policy.pass_w_condition',
+  'checkov: trust and exposure/CKV_AWS_70/S3AllowsAnyPrincipal/aws_s3_bucket.fail_w_condition',
+  'checkov: trust and exposure/CKV_AWS_385/SNSCrossAccountAccess/aws_sns_topic_policy.pass2',
 ]);

@@ -10,7 +10,7 @@ import { parliament } from './parliament';
 import { pathfinding } from './pathfinding';
 import { realPrograms } from './real-programs';
 import { silence } from './silence';
-import { details, HEAD, row, stale } from './score';
+import { details, HEAD, row, stale, sums } from './score';
 
 async function main(): Promise<number> {
   if (!isPresent()) {
@@ -19,7 +19,9 @@ async function main(): Promise<number> {
   }
   const sets = [parliament(), ...checkov(), pathfinding()];
   const told = sets.map(details);
-  console.log([...HEAD, ...sets.map(row), '', ...told.flatMap(({ lines }) => lines), ''].join('\n'));
+  console.log(
+    [...HEAD, ...sets.map(row), ...sums('checkov', sets), '', ...told.flatMap(({ lines }) => lines), ''].join('\n'),
+  );
   console.log([...awsDocs(), ''].join('\n'));
   const all = managed();
   console.log([...all.lines, ''].join('\n'));

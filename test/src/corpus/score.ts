@@ -1,5 +1,5 @@
 /** Labels against answers. */
-import { disagreements } from './disagreements';
+import { contradicted, disagreements } from './disagreements';
 
 /** One question about one labelled thing. */
 export interface Case {
@@ -36,6 +36,17 @@ export function row({ name, cases }: LabelledSet): string {
   const undecided = cases.filter(({ found }) => found === undefined).length;
   const share = (part: number, rest: number): string => (part + rest === 0 ? '-' : (part / (part + rest)).toFixed(3));
   return `| ${[name, cases.length, tp, fp, fn, tn, undecided, share(tp, fp), share(tp, fn)].join(' | ')} |`;
+}
+
+/** All of a peer's sets in one row, and once more with the labels put right that AWS contradicts. */
+export function sums(peer: string, sets: readonly LabelledSet[]): readonly string[] {
+  const own = sets.filter(({ name }) => name === peer || name.startsWith(`${peer}: `));
+  const labelled = own.flatMap(({ name, cases }) => cases.map((one) => ({ ...one, id: `${name}/${one.id}` })));
+  const right = labelled.map((one) => (contradicted.has(one.id) ? { ...one, expected: !one.expected } : one));
+  const of = (name: string, cases: readonly Case[]): string =>
+    row({ name, cases, notYet: new Map(), notAsked: new Map() });
+  const title = `${peer}, all of it, ${contradicted.size} labels put right that AWS contradicts`;
+  return [of(`${peer}, all of it`, labelled), of(title, right)];
 }
 
 /** What is told below the table, and how many disagreements nobody has reviewed. */

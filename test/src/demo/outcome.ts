@@ -22,6 +22,8 @@ const expected = [
   'mfa-condition-is-effective on require-mfa',
   'no-access-key-for-console-user on alice-key',
   'no-administrator-access on deployer',
+  'no-allow-with-not-action on deployer-services',
+  'no-credentials-exposure on deployer-identities',
   'no-root-access-key on root-key',
   'no-user-without-mfa on alice',
 ];

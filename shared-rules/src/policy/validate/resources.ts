@@ -21,7 +21,7 @@ export function checkResources({ resources, path, source }: StatementView, polic
 }
 
 /** Resource policies that need no resource: those of one resource whose service takes none. */
-const WITHOUT_RESOURCE = /^AWS::(ECR|CodeArtifact|SES|Organizations)::/;
+const WITHOUT_RESOURCE = /^AWS::(ECR|CodeArtifact|CloudSearch|SES|Organizations)::/;
 
 function missing(path: StatementView['path'], { type, resourceType, add }: PolicyView): void {
   if (type !== 'resource' || (resourceType !== undefined && WITHOUT_RESOURCE.test(resourceType))) return;

@@ -19,8 +19,12 @@ const pool = (guests: boolean): Resources => ({
   'aws_cognito_identity_pool.shop': { identity_pool_name: 'shop', allow_unauthenticated_identities: guests },
 });
 
-const withRole = (guests: boolean, action: string, resource: string): Resources => ({
-  ...pool(guests),
+const withRole = (guests: boolean, action: string, resource: string, more: object = {}): Resources => ({
+  'aws_cognito_identity_pool.shop': {
+    identity_pool_name: 'shop',
+    allow_unauthenticated_identities: guests,
+    ...more,
+  },
   'aws_cognito_identity_pool_roles_attachment.shop': {
     identity_pool_id: '${aws_cognito_identity_pool.shop.id}',
     roles: { unauthenticated: 'arn:aws:iam::111122223333:role/guests' },
@@ -45,6 +49,11 @@ export const examples = {
       at: ['aws_cognito_identity_pool_roles_attachment.shop'],
     },
     {
+      title: 'guests read parameters by the classic flow, which leaves them all that the role may',
+      resources: withRole(true, 'ssm:GetParameter', '*', { allow_classic_flow: true }),
+      at: ['aws_cognito_identity_pool_roles_attachment.shop'],
+    },
+    {
       title: 'guests are let in, and nothing says with which role',
       resources: pool(true),
       at: ['aws_cognito_identity_pool.shop'],
@@ -53,8 +62,20 @@ export const examples = {
   compliant: [
     { title: 'guests only tell how the app is used', resources: withRole(true, 'mobileanalytics:PutEvents', '*') },
     {
+      title: 'the enhanced flow keeps guests from what the role would allow',
+      resources: withRole(true, 'ssm:GetParameter', '*'),
+    },
+    {
       title: 'no guests are let in',
       resources: withRole(false, 's3:PutObject', 'arn:aws:s3:::acme-uploads/*'),
+    },
+  ],
+  unresolved: [
+    {
+      title: 'a flow that is known on deployment only',
+      resources: withRole(true, 'ssm:GetParameter', '*', { allow_classic_flow: '${data.http.flow.body}' }),
+      at: ['aws_cognito_identity_pool.shop'],
+      onlyIn: 'terraform' as const,
     },
   ],
 };

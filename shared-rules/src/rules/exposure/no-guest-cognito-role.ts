@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { allowsBeyond } from '../../access/guests';
+import { guestsMay } from '../../access/guests';
 import { labelOf } from '../../access/of-principal';
 import { placeOf } from '../../access/words';
 import type { IdentityPool } from '../../model/iam-model';
@@ -41,6 +41,8 @@ export const noGuestCognitoRole = defineRule({
   }),
   messages: {
     role: 'guests of identity pool `{pool}` may call {action} on {resource} without signing in: role `{role}` allows it',
+    classic:
+      'guests of identity pool `{pool}` may call {action} on {resource} without signing in: role `{role}` allows it, and the classic flow does not narrow the role; turn off `allow_classic_flow`',
     flag: 'identity pool `{pool}` lets in guests; whatever role they get is open to everybody',
   },
 
@@ -57,15 +59,20 @@ export const noGuestCognitoRole = defineRule({
     const { role } = guestRole;
     if (role === undefined)
       return unresolved(unknown('the role of guests is outside of this stack'), guestRole.resource, guestRole.property);
-    const decision = allowsBeyond(role, options.allowed);
+    const enhanced = guestsMay(role, 'enhanced', options.allowed);
+    const isNarrow = enhanced.answer === 'no' && booleanOf(pool.allowsClassicFlow) !== false;
+    const decision = isNarrow ? guestsMay(role, 'classic', options.allowed) : enhanced;
     if (decision.answer === 'undecided')
       return unresolved(unknown(decision.reason), guestRole.resource, guestRole.property);
     if (decision.answer === 'no') return;
     if (allowsGuests.kind === 'unknown') return unresolved(allowsGuests, at, property);
+    if (isNarrow && pool.allowsClassicFlow.kind === 'unknown')
+      return unresolved(pool.allowsClassicFlow, at, 'allow_classic_flow');
     const { witness } = decision;
     const { action, resource } = witness;
     const data = { pool: nameOf(pool), role: labelOf(role), action, resource: placeOf(resource) };
-    report({ message: 'role', at: guestRole.resource, property: guestRole.property, data, witness });
+    const message = isNarrow ? 'classic' : 'role';
+    report({ message, at: guestRole.resource, property: guestRole.property, data, witness });
   },
 
   examples,

@@ -27,7 +27,7 @@ export const restrictResourcePolicy = defineRule({
   },
 
   check(policy, { model, report, unresolved }) {
-    const { openings, doubt } = outsideOpenings(policy, model.zone);
+    const { openings, doubt } = outsideOpenings(policy, model);
     const { resource: at, property, isMade } = policy;
     const what = protectedBy(policy);
     for (const { by, who, statement, cause, witness } of openings) {

@@ -16,7 +16,7 @@ export const accessAnalyzerEnabled = defineRule({
     'An analyzer tells of it all the time.',
   remediation:
     'Declare an `aws_accessanalyzer_analyzer` of type `ACCOUNT` in each region in use, and one of type `ACCOUNT_UNUSED_ACCESS`.',
-  recommendations: ['guide/access-analyzer'],
+  recommendations: ['aws-iam/generate-from-activity', 'guide/access-analyzer'],
   appliesTo: ['account'],
   decidedByOneResource: [],
   options: v.strictObject({

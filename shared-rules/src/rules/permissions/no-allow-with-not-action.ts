@@ -29,11 +29,9 @@ export const noAllowWithNotAction = defineRule({
       '{document} lets in everybody but {listed}, for {actions} actions. List who is let in, in `Principal`',
   },
 
-  check(entity, { model, report }) {
-    for (const { element, at, property, document, listed, actions, witness, cause, fingerprint } of invertedIn(
-      entity,
-      model,
-    ))
+  check(entity, { model, report, unresolved }) {
+    const { found, doubts } = invertedIn(entity, model);
+    for (const { element, at, property, document, listed, actions, witness, cause, fingerprint } of found)
       report({
         message: element,
         at,
@@ -43,6 +41,7 @@ export const noAllowWithNotAction = defineRule({
         fingerprint,
         ...(witness === undefined ? {} : { witness }),
       });
+    for (const { reason, at, property } of doubts) unresolved(reason, at, property);
   },
 
   examples,

@@ -15,6 +15,7 @@ export const noFullAccessManagedPolicy = defineRule({
   remediation:
     'Attach the read-only policy where that is enough, or a customer-managed policy with the actions and resource ARNs that are used.',
   recommendations: [
+    'aws-iam-classic/aws-managed-policies',
     'aws-iam/least-privilege',
     'aws-iam/managed-then-custom',
     'guide/least-privilege',

@@ -13,7 +13,13 @@ export const noWildcardAction = defineRule({
     'A service-wide wildcard grants what nobody thought of, such as the policy of a bucket, and what AWS adds tomorrow. ' +
     'It is measured by what it grants after denies, conditions and boundary: wildcards that only read are fine.',
   remediation: 'List the actions that the work needs. Wildcards such as `s3:Get*` and `s3:List*` may stay.',
-  recommendations: ['aws-iam/least-privilege', 'aws-iam-classic/least-privilege', 'guide/least-privilege'],
+  recommendations: [
+    'aws-iam/generate-from-activity',
+    'aws-iam-classic/aws-managed-policies',
+    'aws-iam/least-privilege',
+    'aws-iam-classic/least-privilege',
+    'guide/least-privilege',
+  ],
   appliesTo: ['policy', 'user', 'role', 'group', 'permission-set', 'outside-holder'],
   decidedByOneResource: [],
   options: v.strictObject({}),

@@ -72,6 +72,10 @@ export const examples = {
   ],
   compliant: [
     {
+      title: 'what every function does that writes logs',
+      resources: policy(allow(['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'], '*')),
+    },
+    {
       title: 'the same action for one function',
       resources: policy(allow('lambda:UpdateFunctionCode', 'arn:aws:lambda:eu-central-1:123456789012:function:orders')),
     },

@@ -35,10 +35,7 @@ export const noWildcardResource = defineRule({
       ...wanted,
       action: (action) => canBeNamed(action) && changes(action),
     });
-    for (const effect of effects) {
-      const severity = isLogging(effect) ? ({ severity: 'low' } as const) : {};
-      report({ message: 'unbounded', ...severity, ...findingOf(effect, model) });
-    }
+    for (const effect of effects) if (!isLogging(effect)) report({ message: 'unbounded', ...findingOf(effect, model) });
     for (const { reason, at, property } of doubts) unresolved(reason, at, property);
     if (!options.alsoReads) return;
     const told = new Set(effects.map(({ granted }) => granted));

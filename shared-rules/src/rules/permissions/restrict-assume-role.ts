@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { assumptionsOf } from '../../access/role-handover';
-import { unknown } from '../../model/value';
 import { defineRule } from '../../rule/define-rule';
 import { examples } from './restrict-assume-role.examples';
 
@@ -42,7 +41,7 @@ export const restrictAssumeRole = defineRule({
         causes: [granted.cause],
         fingerprint,
       });
-    for (const { granted, reason } of doubts) unresolved(unknown(reason), granted.at, granted.property);
+    for (const { reason, at, property } of doubts) unresolved(reason, at, property);
   },
 
   examples,

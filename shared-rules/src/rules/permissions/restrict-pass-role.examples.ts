@@ -30,6 +30,16 @@ export const examples = {
       at,
     },
     { title: 'every role, though to one service only', resources: policy(pass('*', toLambda)), at },
+    {
+      title: 'every role, for whatever it is passed for',
+      resources: policy(pass('*', { StringLike: { 'iam:AssociatedResourceArn': '*' } })),
+      at,
+    },
+    {
+      title: 'every role, though to machines only',
+      resources: policy(pass('*', { ArnLike: { 'iam:AssociatedResourceArn': 'arn:aws:ec2:*:*:instance/*' } })),
+      at,
+    },
     { title: 'one role to every service that it trusts', resources: policy(pass(worker)), at },
     {
       title: 'a deny that spares what nobody thought of',
@@ -68,6 +78,17 @@ export const examples = {
     {
       title: 'the action stands in a deny',
       resources: policy({ Effect: 'Deny', Action: 'iam:PassRole', Resource: '*' }),
+    },
+  ],
+  unresolved: [
+    {
+      title: 'a policy that a variable without a value holds',
+      onlyIn: 'terraform' as const,
+      resources: {
+        'var.policy': { type: 'string' },
+        'aws_iam_policy.deploy': { name: 'deploy', policy: '${var.policy}' },
+      },
+      at,
     },
   ],
 };

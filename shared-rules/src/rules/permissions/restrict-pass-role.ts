@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { passesOf } from '../../access/role-handover';
-import { unknown } from '../../model/value';
 import { defineRule } from '../../rule/define-rule';
 import { narrowed } from '../../access/narrowing';
 import { examples } from './restrict-pass-role.examples';
@@ -49,7 +48,7 @@ export const restrictPassRole = defineRule({
         ...(narrower === undefined ? {} : { narrower }),
       });
     }
-    for (const { granted, reason } of doubts) unresolved(unknown(reason), granted.at, granted.property);
+    for (const { reason, at, property } of doubts) unresolved(reason, at, property);
   },
 
   examples,

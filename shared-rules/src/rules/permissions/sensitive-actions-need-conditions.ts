@@ -1,18 +1,14 @@
 import * as v from 'valibot';
 import { unguardedActions } from '../../access/unguarded';
-import { unknown } from '../../model/value';
 import { defineRule } from '../../rule/define-rule';
 import { examples } from './sensitive-actions-need-conditions.examples';
 
-/** What is hard to undo, or what gives permissions. */
+/** What is hard to undo, and what takes away a guard. Giving permissions is asked by the rules on escalation. */
 const ACTIONS = [
   'cloudtrail:DeleteTrail', 'cloudtrail:StopLogging', 'config:DeleteConfigurationRecorder', 'config:StopConfigurationRecorder',
-  'guardduty:DeleteDetector', 'iam:AttachGroupPolicy', 'iam:AttachRolePolicy', 'iam:AttachUserPolicy', 'iam:CreateAccessKey',
-  'iam:CreateLoginProfile', 'iam:CreateUser', 'iam:DeactivateMFADevice', 'iam:DeleteVirtualMFADevice', 'iam:PutGroupPolicy',
-  'iam:PutRolePolicy', 'iam:PutUserPolicy', 'iam:UpdateAssumeRolePolicy', 'kms:DisableKey', 'kms:PutKeyPolicy',
+  'guardduty:DeleteDetector', 'iam:CreateUser', 'iam:DeactivateMFADevice', 'iam:UpdateAssumeRolePolicy', 'kms:DisableKey',
   'kms:ScheduleKeyDeletion', 'organizations:DeletePolicy', 'organizations:DetachPolicy', 'organizations:LeaveOrganization',
-  'rds:DeleteDBCluster', 'rds:DeleteDBInstance', 's3:DeleteBucket', 's3:DeleteBucketPolicy', 's3:PutBucketPolicy',
-  'secretsmanager:DeleteSecret',
+  'rds:DeleteDBCluster', 'rds:DeleteDBInstance', 's3:DeleteBucket', 'secretsmanager:DeleteSecret',
 ]; // prettier-ignore
 
 /** People do what is hard to undo with MFA, or from where they work. */
@@ -57,7 +53,7 @@ export const sensitiveActionsNeedConditions = defineRule({
         causes: [granted.cause],
         fingerprint,
       });
-    for (const { granted, reason } of doubts) unresolved(unknown(reason), granted.at, granted.property);
+    for (const { reason, at, property } of doubts) unresolved(reason, at, property);
   },
 
   examples,

@@ -30,6 +30,15 @@ const trusting = (condition: object): { readonly 'aws_iam_role.deploy': Readonly
   },
 });
 
+const bucketPolicy = (
+  statement: object,
+): { readonly 'aws_s3_bucket_policy.logs': Readonly<Record<string, unknown>> } => ({
+  'aws_s3_bucket_policy.logs': {
+    bucket: 'logs',
+    policy: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+  },
+});
+
 /** Examples of `valid-policy`: they are its tests and its page. */
 export const examples = {
   violating: [
@@ -45,6 +54,16 @@ export const examples = {
     { title: 'a condition on an address that no request has', resources: office('10.0.0.0/8'), at },
     { title: 'a wildcard under an operator that takes it for a character', resources: team('StringEquals'), at },
     { title: 'a role that any repository on GitHub may assume', resources: trusting({}), at: ['aws_iam_role.deploy'] },
+    {
+      title: 'the policy of a bucket that names everything instead of the bucket',
+      resources: bucketPolicy({ Principal: { AWS: '111122223333' }, ...read, Resource: '*' }),
+      at: ['aws_s3_bucket_policy.logs'],
+    },
+    {
+      title: 'the policy of a bucket that names nobody',
+      resources: bucketPolicy(read),
+      at: ['aws_s3_bucket_policy.logs'],
+    },
     {
       title: 'an action that another one covers, where suggestions are asked for',
       resources: saying({ ...read, Action: ['s3:Get*', 's3:GetObject'] }),
@@ -72,6 +91,22 @@ export const examples = {
           },
         },
       }),
+    },
+    {
+      title: 'the policy of a bucket that names it',
+      resources: bucketPolicy({ Principal: { AWS: '111122223333' }, ...read }),
+    },
+    {
+      title: 'the policy of a repository, which takes no resources',
+      resources: {
+        'aws_ecr_repository_policy.logs': {
+          repository: 'logs',
+          policy: JSON.stringify({
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'ecr:BatchGetImage' }],
+          }),
+        },
+      },
     },
     {
       title: 'an action that another one covers',

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { placeOf, type CheckSeverity, type PolicyCheck } from '../../policy/check';
 import { validatePolicy } from '../../policy/validate';
+import { causeKey } from '../../access/cause';
+import type { Resource } from '../../model/resource';
 import { defineRule } from '../../rule/define-rule';
 import type { Severity } from '../../rule/finding';
 import { examples } from './valid-policy.examples';
@@ -25,8 +27,8 @@ export const validPolicy = defineRule({
   }),
   messages: { check: '{code} at {place}: {problem}' },
 
-  check({ document, resource, property, use }, { options, report }) {
-    for (const check of validatePolicy(document, { type: use })) {
+  check({ document, resource, property, use, resourceType }, { options, report }) {
+    for (const check of validatePolicy(document, { type: use, ...(resourceType && { resourceType }) })) {
       if (check.severity === 'suggestion' && !options.suggestions) continue;
       if (GRANTS.test(check.code)) continue;
       const { code, message } = check;
@@ -37,6 +39,7 @@ export const validPolicy = defineRule({
         data: { code, place: placeText(check), problem: message },
         severity: SEVERITIES[check.severity],
         fingerprint: `${code}\n${message}`,
+        ...(use === 'trust' && TRUST.test(code) ? { causes: [trustCause(resource, check)] } : {}),
       });
     }
   },
@@ -46,6 +49,15 @@ export const validPolicy = defineRule({
 
 /** How much a document grants is judged by its effect, by the rules about permissions: one finding for one cause. */
 const GRANTS = /^(PASS_ROLE|CREATE_SLR)_/;
+
+/** What the rules about trust decide by its effect: they say it first where they find it too. */
+const TRUST =
+  /WILDCARD_IN_PRINCIPAL$|^MISSING_(CONDITION_KEY_FOR_OIDC_PRINCIPAL|GITHUB_REPO_CONDITION_KEY)$|^SPECIFIC_GITHUB_REPO/;
+
+function trustCause(resource: Resource, { path }: PolicyCheck): string {
+  const index = path.find((step) => typeof step === 'number');
+  return causeKey(resource, 'assume_role_policy', 'trust policy', typeof index === 'number' ? index : 0);
+}
 
 const SEVERITIES: Readonly<Record<CheckSeverity, Severity>> = {
   error: 'high',
