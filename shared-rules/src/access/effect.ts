@@ -6,11 +6,11 @@ import { actionsMatching, actionTable } from '../policy/actions';
 import { globMatches } from '../policy/glob';
 import { readDocument, type Statement } from '../policy/document';
 import { actionReference, type AccessLevel, type ActionReference } from '../policy/reference';
-import { decode, hasSymbol, widen } from '../policy/text';
+import { hasSymbol, widen } from '../policy/text';
 import type { NarrowerStatements } from '../rule/finding';
 import { firstYes, inEachHome, type Access, type Decision, type Request } from './access';
 import type { Holder } from './cause';
-import { grantedBy, type Granted } from './granted';
+import { contentOf, grantedBy, type Granted } from './granted';
 import { narrowed } from './narrowing';
 import { inOurTime } from './our-time';
 import { actionAnswer } from './request';
@@ -304,18 +304,4 @@ function shapeInWords({ actions, granted }: Effect): string {
 /** For people: `policy `deploy`` or `` `deploy` of role `ci` ``. */
 export function documentInWords({ label, holder }: Granted): string {
   return holder === undefined ? `policy \`${label}\`` : `\`${label}\` of ${holder}`;
-}
-
-/** The statement's content, whatever its place: what tells two findings on one document apart. */
-export function contentOf({ statement }: Granted): string {
-  const { actions, resources, conditions } = statement;
-  const sorted = (patterns: readonly string[]): readonly string[] => patterns.map(decode).sort();
-  const terms = conditions.map(({ quantifier, operator, ifExists, key, values }) =>
-    JSON.stringify([quantifier, operator, ifExists, key, sorted(values)]),
-  );
-  return JSON.stringify([
-    [actions.negated, sorted(actions.patterns)],
-    [resources.negated, sorted(resources.patterns)],
-    terms.sort(),
-  ]);
 }

@@ -2,6 +2,7 @@
 import type { Grant, IamModel, ManagedPolicy } from '../model/iam-model';
 import type { Resource } from '../model/resource';
 import type { Unknown } from '../model/value';
+import { decode } from '../policy/text';
 import type { Access } from './access';
 import { causeKey, inWords, type Holder } from './cause';
 import type { Layer, PlacedStatement } from './layers';
@@ -148,4 +149,18 @@ function withOnly({ name, allows, denies, ...rest }: Layer, { document, statemen
     denies,
     allows: allows.filter(({ place }) => place.document === document && place.statement === statement),
   };
+}
+
+/** The statement's content, whatever its place: what tells two findings on one document apart. */
+export function contentOf({ statement }: Granted): string {
+  const { actions, resources, conditions } = statement;
+  const sorted = (patterns: readonly string[]): readonly string[] => patterns.map(decode).sort();
+  const terms = conditions.map(({ quantifier, operator, ifExists, key, values }) =>
+    JSON.stringify([quantifier, operator, ifExists, key, sorted(values)]),
+  );
+  return JSON.stringify([
+    [actions.negated, sorted(actions.patterns)],
+    [resources.negated, sorted(resources.patterns)],
+    terms.sort(),
+  ]);
 }

@@ -7,7 +7,7 @@ import { globMatches } from '../policy/glob';
 import { actionReference, type ActionReference } from '../policy/reference';
 import { hasSymbol } from '../policy/text';
 import type { NarrowerStatements } from '../rule/finding';
-import type { Granted } from './granted';
+import { contentOf, type Granted } from './granted';
 import { newAccess } from './new-access';
 import { isOfFormat, stackArns, type StackArn } from './stack-arns';
 
@@ -18,7 +18,8 @@ const A_FEW = 5;
 /** So many ARNs are. */
 const MOST_ARNS = 20;
 
-const known = new WeakMap<Granted, NarrowerStatements | undefined>();
+/** By content: a hundred functions have the same statement. */
+const known = new WeakMap<IamModel, Map<string, NarrowerStatements | undefined>>();
 
 /**
  * Statements that could stand in the place of one that grants too much: what only reads stays, what changes something is allowed on
@@ -26,23 +27,25 @@ const known = new WeakMap<Granted, NarrowerStatements | undefined>();
  * has nothing that fits, or where it is not proven that nothing new is allowed.
  */
 export function narrowed(granted: Granted, model: IamModel): NarrowerStatements | undefined {
-  if (known.has(granted)) return known.get(granted);
-  const result = narrow(granted, model);
-  known.set(granted, result);
-  return result;
+  const all = known.get(model) ?? new Map<string, NarrowerStatements | undefined>();
+  known.set(model, all);
+  const content = `${granted.statement.index} ${contentOf(granted)}`;
+  if (!all.has(content)) all.set(content, narrow(granted, model));
+  return all.get(content);
 }
 
 function narrow({ statement }: Granted, model: IamModel): NarrowerStatements | undefined {
   if (!isPlain(statement)) return undefined;
-  const parts = partsOf(statement, arnsOf(model));
+  const arns = placedArns(statement, arnsOf(model));
+  if (arns.length > 4 * MOST_ARNS) return undefined;
+  const parts = partsOf(statement, arns);
   const pass = passPart(statement, model);
   const written = [...readPart(parts, statement), ...changeParts(parts, statement), ...pass];
-  if (parts.changes.size === 0 && pass.length === 0) return undefined;
+  const named = [...parts.changes.values()].flatMap((part) => part.arns);
+  if ((parts.changes.size === 0 && pass.length === 0) || named.length > MOST_ARNS) return undefined;
   const document = (statements: readonly Json[]): object => ({ Version: '2012-10-17', Statement: statements });
   const proof = newAccess(document([original(statement)]), document(written));
   if (proof.answer !== 'no') return undefined;
-  const arns = [...parts.changes.values()].flatMap(({ arns: each }) => each);
-  if (arns.length > MOST_ARNS) return undefined;
   return { replaces: statement.index, statements: written, why: whyOf(parts, pass.length > 0) };
 }
 
@@ -53,12 +56,18 @@ function isPlain({ actions, resources, conditions }: Statement): boolean {
   return !texts.some((text) => hasSymbol(text) || text.includes('${'));
 }
 
-const arnsKnown = new WeakMap<IamModel, readonly StackArn[]>();
+type ArnsByService = ReadonlyMap<string, readonly StackArn[]>;
 
-function arnsOf(model: IamModel): readonly StackArn[] {
+const arnsKnown = new WeakMap<IamModel, ArnsByService>();
+
+function arnsOf(model: IamModel): ArnsByService {
   const before = arnsKnown.get(model);
   if (before !== undefined) return before;
-  const arns = stackArns(model.resources);
+  const arns = new Map<string, StackArn[]>();
+  for (const each of stackArns(model.resources)) {
+    const service = each.arn.split(':', 3)[2] ?? '';
+    arns.set(service, [...(arns.get(service) ?? []), each]);
+  }
   arnsKnown.set(model, arns);
   return arns;
 }
@@ -79,13 +88,13 @@ interface Parts {
   readonly left: readonly ActionReference[];
 }
 
-function partsOf(statement: Statement, arns: readonly StackArn[]): Parts {
+function partsOf(statement: Statement, arns: readonly string[]): Parts {
   const stays: ActionReference[] = [];
   const left: ActionReference[] = [];
   const changes = new Map<string, Part>();
   for (const action of actionsOf(statement)) {
     if (action.name === 'iam:PassRole') continue;
-    const fitting = fittingArns(action, statement, arns);
+    const fitting = fittingArns(action, arns);
     const isExplicit = statement.actions.patterns.includes(action.name.toLowerCase());
     const isRead = action.levels.every((level) => level === 'Read' || level === 'List');
     const isShare = action.levels.includes('Permissions management') && !isExplicit;
@@ -117,16 +126,19 @@ function actionsOf({ actions }: Statement): readonly ActionReference[] {
   return found.flatMap((index) => actionReference(names[index] ?? '') ?? []);
 }
 
-/** ARNs of the stack that requests of the action may be for and that the statement allows. */
-function fittingArns(
-  { resourceTypes }: ActionReference,
-  statement: Statement,
-  arns: readonly StackArn[],
-): readonly string[] {
-  const fitting = arns.filter(({ arn }) => resourceTypes.some((type) => isOfFormat(arn, type.arn)));
-  return fitting.flatMap(({ arn }) => {
-    const placed = statement.resources.patterns.map((pattern) => inPlaceOf(pattern, arn));
-    return placed.find((each, index) => globMatches(statement.resources.patterns[index] ?? '', each)) ?? [];
+/** ARNs of the stack that requests of the action may be for. */
+function fittingArns({ resourceTypes }: ActionReference, arns: readonly string[]): readonly string[] {
+  return arns.filter((arn) => resourceTypes.some((type) => isOfFormat(arn, type.arn)));
+}
+
+/** ARNs of the stack that the statement allows, of the services that it speaks of. */
+function placedArns({ actions, resources }: Statement, arns: ArnsByService): readonly string[] {
+  const services = new Set(actions.patterns.map((pattern) => pattern.split(':', 1)[0] ?? ''));
+  const isWide = [...services].some((service) => /[*?]/.test(service));
+  const own = isWide ? [...arns.values()].flat() : [...services].flatMap((service) => arns.get(service) ?? []);
+  return own.flatMap(({ arn }) => {
+    const placed = resources.patterns.map((pattern) => inPlaceOf(pattern, arn));
+    return placed.find((each, index) => globMatches(resources.patterns[index] ?? '', each)) ?? [];
   });
 }
 

@@ -10,10 +10,9 @@ import { awsAttribute } from '../schemas/aws-attributes';
 function findingsOf(rule: Rule, example: Example): readonly Finding[] {
   const stack = readTerraform(terraformOf(example), { stack: 'example', attribute: awsAttribute });
   expect(stack.notChecked).toEqual([]);
-  const configuration = parseConfiguration(
-    { ...example.configuration, rules: { [rule.id]: { ...example.options } } },
-    [rule],
-  );
+  const configuration = parseConfiguration({ ...example.configuration, rules: { [rule.id]: { ...example.options } } }, [
+    rule,
+  ]);
   return evaluate([stack], { rules: [rule], configuration }).findings;
 }
 
