@@ -121,12 +121,14 @@ function unresolved(reason: string, { resource }: Holder): Cause<never> {
 type Yes<Answer> = Pick<Verdict<Answer> & { readonly answer: 'yes' }, 'found' | 'statements'>;
 
 function grantCause<Answer>(
-  { label, via, property }: Grant,
+  { label, via, property, managed }: Grant,
   names: Names,
   yes: Yes<Answer>,
   question: CauseQuestion<Answer>,
 ): Cause<Answer> {
-  const causes = causesIn({ at: via, property, label }, yes, question);
+  // Nobody changes a statement of a policy that AWS manages: it is the attachment that is at fault.
+  const isWhole = managed === undefined ? question.isWhole : () => true;
+  const causes = causesIn({ at: via, property, label }, yes, { ...question, isWhole });
   return { on: 'grant', at: via, property, names: { policy: label, ...names }, found: yes.found, causes };
 }
 

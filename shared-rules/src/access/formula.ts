@@ -45,10 +45,19 @@ export function any(parts: readonly Formula[]): Formula {
       : { kind: 'any', parts: possible };
 }
 
-/** The resource matches one of the globs. */
+/** The resource matches one of the globs; the wildcard of a field of an ARN stays within that field. */
 export function resourceIn(patterns: readonly string[]): Formula {
-  return resourceFormula({ negated: false, patterns }, false, true);
+  if (patterns.some((pattern) => /^\*+$/.test(pattern))) return TRUE;
+  if (patterns.length === 0) return FALSE;
+  const isArn = (source: string): boolean => source.startsWith('arn:') && source.split(':').length >= FIELDS;
+  return resourceMatches(
+    patterns.map((source): Pattern => ({ source, kind: isArn(source) ? 'arn' : 'glob' })),
+    true,
+  );
 }
+
+/** Of an ARN. */
+const FIELDS = 6;
 
 /** The resource matches one of the patterns, or none of them. */
 export function resourceMatches(patterns: readonly Pattern[], holds: boolean): LiteralOf<'resource', TextLiteral> {

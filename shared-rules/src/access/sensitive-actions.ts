@@ -83,6 +83,8 @@ const HARMLESS = lower([
   'iam:ChangePassword',
   'iam:CreateVirtualMFADevice',
   'iam:CreateServiceLinkedRole',
+  // Its resource is optional: numbers for a namespace are for no resource (CloudWatch User Guide, "Actions, resources").
+  'cloudwatch:PutMetricData',
   'iam:PassRole',
   'sts:AssumeRole',
   'sts:TagSession',

@@ -88,8 +88,15 @@ function openTo(role: Role, model: IamModel): string {
 function trustedBy({ trust }: Role): readonly string[] {
   const { statements } = readDocument(trust, 'trust');
   const allows = statements.filter(({ effect, principals }) => effect === 'Allow' && principals?.negated === false);
-  const values = allows.flatMap(({ principals }) => principals?.patterns ?? []).map(({ value }) => decode(value));
-  return [...new Set(values)].map((value) => (value === '*' ? 'anybody' : `\`${value}\``));
+  const named = allows.flatMap(({ principals, conditions }) =>
+    (principals?.patterns ?? []).map(({ value }) => inWordsOf(decode(value), conditions.length > 0)),
+  );
+  return [...new Set(named)];
+}
+
+function inWordsOf(principal: string, hasConditions: boolean): string {
+  if (principal !== '*') return `\`${principal}\``;
+  return hasConditions ? 'whoever meets the conditions of its trust policy' : 'anybody';
 }
 
 const reaches = new WeakMap<User | Role, Reach>();

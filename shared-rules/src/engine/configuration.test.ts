@@ -118,6 +118,10 @@ describe('parseConfiguration', () => {
       '`rules.describe-access-key.ownerTags`: a list is not long enough: give at least 1',
     ],
     [
+      { rules: { 'no-new-access': { reference: { Statment: [] } } } },
+      '`rules.no-new-access.reference`: a map is not a policy document that AWS takes',
+    ],
+    [
       { managedPolicies: { 'arn:aws:iam::123456789012:policy/a': 3 } },
       '`managedPolicies.arn:aws:iam::123456789012:policy/a`: `3` is not a policy document: a map, or its JSON text',
     ],

@@ -83,6 +83,10 @@ export const disagreements: ReadonlyMap<string, string> = new Map([
     'checkov: trust and exposure/CKV_AWS_385/SNSCrossAccountAccess/aws_sns_topic_policy.pass2',
     'The condition repeats the principal of the other account, which makes it no member of the zone of trust.',
   ],
+  [
+    'checkov: trust and exposure/CKV_AWS_32/ECRPolicy/aws_ecr_repository_policy.pass_conditional',
+    'ForAllValues is true of a request in which the key is absent (IAM User Guide, multivalued context keys): everybody gets in.',
+  ],
 ]);
 
 /** Disagreements in which the label is contradicted by what AWS documents: the reason above says by what. */
@@ -94,4 +98,5 @@ export const contradicted: ReadonlySet<string> = new Set([
   'checkov: trust and exposure/CKV_AWS_70/S3AllowsAnyPrincipal/aws_s3_bucket_policy.pass_w_condition',
   'checkov: trust and exposure/CKV_AWS_70/S3AllowsAnyPrincipal/aws_s3_bucket.fail_w_condition',
   'checkov: trust and exposure/CKV_AWS_385/SNSCrossAccountAccess/aws_sns_topic_policy.pass2',
+  'checkov: trust and exposure/CKV_AWS_32/ECRPolicy/aws_ecr_repository_policy.pass_conditional',
 ]);

@@ -140,17 +140,10 @@ const people: readonly ReviewedFindings[] = [
 
 const jobs: readonly ReviewedFindings[] = [
   managed('no-administrator-access', 'Right: it is what its name says.', 'AdministratorAccess'),
-  managed(
-    ESCALATION,
-    'Right: everything but IAM holds Identity Center, code of functions and commands on machines.',
-    'PowerUserAccess',
-  ),
+  managed(ESCALATION, 'Right: everything but IAM holds Identity Center, code of functions and commands on machines.'),
   managed(
     ESCALATION,
     'Right: the job changes code and machines of others, or passes roles by pattern to services that run code.',
-    'DataScientist',
-    'DatabaseAdministrator',
-    'SystemAdministrator',
   ),
 ];
 
@@ -164,7 +157,6 @@ const services: readonly ReviewedFindings[] = [
     'AWSPanoramaServiceRolePolicy',
     'AmazonEC2ContainerServiceEventsRole',
     'AmazonEC2SpotFleetTaggingRole',
-    'AmazonEMRServicePolicy_v2',
     'AmazonElasticMapReduceRole',
     'ROSAInstallerPolicy',
     'ROSAKarpenterControllerPolicy',
@@ -184,11 +176,9 @@ const services: readonly ReviewedFindings[] = [
   managed(
     ESCALATION,
     'Right by what AWS allows: it changes stacks of CloudFormation, which act with roles of their own.',
-    'AWSControlTowerServiceRolePolicy',
     'AWSElasticBeanstalkRoleCore',
     'AWSElasticBeanstalkService',
     'AWSTransformApplicationDeploymentPolicy',
-    'AWSTransformApplicationECSDeploymentPolicy',
     'AmazonSSMAutomationRole',
     'AmazonSageMakerServiceCatalogProductsCodePipelineServiceRolePolicy',
   ),
@@ -206,8 +196,6 @@ const services: readonly ReviewedFindings[] = [
     'Right by what AWS allows: `glue:*` puts a key into a development endpoint, which has a role of its own.',
     'AWSGlueServiceNotebookRole',
     'AWSGlueServiceRole',
-    'AwsGlueSessionUserRestrictedNotebookServiceRole',
-    'AwsGlueSessionUserRestrictedServiceRole',
   ),
   managed(
     ESCALATION,
@@ -219,8 +207,6 @@ const services: readonly ReviewedFindings[] = [
   managed(
     ESCALATION,
     'Right by what AWS allows: it rewrites policies and roles of a pattern of names, which may be its own.',
-    'AWSCodeStarServiceRole',
-    'SageMakerStudioProjectProvisioningRolePolicy',
   ),
 ];
 
@@ -319,34 +305,20 @@ const later: readonly ReviewedFindings[] = [
     'AWSApplicationMigrationFSxProxyVPCPolicy',
     'AWSGlueDataBrewServiceRole',
     'AWSManagedServiceAccessManagementAccess',
-    'AWSTransformApplicationECSDeploymentPolicy',
     'AmazonECSInfrastructureRoleforExpressGatewayServices',
     'AmazonEFSCSIDriverPolicy',
-    'AmazonEMRServicePolicy_v2',
     'AmazonS3FilesCSIDriverPolicy',
-    'AwsGlueSessionUserRestrictedNotebookServiceRole',
-    'AwsGlueSessionUserRestrictedServiceRole',
     'ROSAKubeControllerPolicy',
-    'SageMakerStudioProjectProvisioningRolePolicy',
   ),
   managed(
     'require-permissions-boundary',
     'Right: the policy creates roles and gives them permissions; nothing asks for a boundary.',
-    'AWSCodeStarServiceRole',
   ),
-  managed(
-    'audit-trail-cannot-be-stopped',
-    'Right: Control Tower manages trails, and can stop them.',
-    'AWSControlTowerServiceRolePolicy',
-  ),
+  managed('audit-trail-cannot-be-stopped', 'Right: Control Tower manages trails, and can stop them.'),
   managed(
     'no-full-access-managed-policy',
     'Right: the job function writes to many services on every resource; the rule is about exactly these policies.',
-    'DataScientist',
-    'DatabaseAdministrator',
     'NetworkAdministrator',
-    'SystemAdministrator',
-    'PowerUserAccess',
   ),
 ];
 

@@ -76,10 +76,6 @@ export const reviewed: ReadonlyMap<string, string> = new Map([
     'Right, and of low severity: the document stands in the principal and nowhere else.',
   ],
   [
-    'pulumi/aws-ts-apigatewayv2-eventbridge/no-full-access-managed-policy/api-gateway-role',
-    'Right: the program uses one or two actions of the service.',
-  ],
-  [
     'pulumi/aws-ts-apigatewayv2-eventbridge/no-full-access-managed-policy/lambda-57e41134',
     'Right: the program uses one or two actions of the service.',
   ],

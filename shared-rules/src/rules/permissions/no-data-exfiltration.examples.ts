@@ -48,6 +48,30 @@ export const examples = {
   ],
   compliant: [
     {
+      title: 'a boundary leaves the buckets of a prefix',
+      resources: {
+        'aws_iam_policy.boundary': {
+          name: 'boundary',
+          policy: JSON.stringify({
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::app-*' }],
+          }),
+        },
+        'aws_iam_user.reader': {
+          name: 'reader',
+          permissions_boundary: '${aws_iam_policy.boundary.arn}',
+        },
+        'aws_iam_user_policy.reader': {
+          name: 'reader',
+          user: 'reader',
+          policy: JSON.stringify({
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }],
+          }),
+        },
+      },
+    },
+    {
       title: 'the objects of one bucket',
       resources: policy(allow('s3:GetObject', 'arn:aws:s3:::orders/*')),
     },

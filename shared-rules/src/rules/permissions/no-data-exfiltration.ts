@@ -19,7 +19,7 @@ export const noDataExfiltration = defineRule({
   options: v.strictObject({}),
   messages: {
     unbounded:
-      '{document} lets read all data of a kind: {actions} on {resource}, which no statement names. Name the resources, as in `{shape}`, or ask for aws:ResourceTag',
+      '{document} allows reading all data of a kind: {actions} on {resource}, which no statement names. Name the resources, as in `{shape}`, or ask for aws:ResourceTag',
   },
 
   check(entity, { model, report, unresolved }) {

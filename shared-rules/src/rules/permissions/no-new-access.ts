@@ -4,6 +4,7 @@ import { inWords } from '../../access/cause';
 import { placeOf } from '../../access/words';
 import { shownAddress } from '../../model/address';
 import { stringOf, unknown } from '../../model/value';
+import { readDocument } from '../../policy/document';
 import { defineRule } from '../../rule/define-rule';
 import { examples } from './no-new-access.examples';
 
@@ -22,7 +23,13 @@ export const noNewAccess = defineRule({
   decidedByOneResource: [],
   options: v.strictObject({
     /** A policy document, as JSON text or as a map: what anybody may be allowed at most. */
-    reference: v.optional(v.union([v.string(), v.record(v.string(), v.unknown())])),
+    reference: v.optional(
+      v.pipe(
+        v.union([v.string(), v.record(v.string(), v.unknown())]),
+        v.check((document) => readDocument(document).problem === undefined, 'a policy document that AWS takes'),
+        v.description('A policy document, as a map or as JSON text: what may be allowed at most.'),
+      ),
+    ),
   }),
   messages: {
     outside: '{kind} `{holder}` allows what the reference document does not: {action} on {resource}',

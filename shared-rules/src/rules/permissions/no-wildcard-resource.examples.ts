@@ -92,7 +92,7 @@ export const examples = {
     },
     {
       title: 'an action that can only be granted for all (checkov#5134, #5442)',
-      resources: policy(allow(['s3:ListAllMyBuckets', 'logs:DescribeLogGroups'], '*')),
+      resources: policy(allow(['s3:ListAllMyBuckets', 'logs:DescribeLogGroups', 'cloudwatch:PutMetricData'], '*')),
     },
     {
       title: 'writes that can only be granted for all (checkov#1173)',
