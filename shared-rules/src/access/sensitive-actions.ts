@@ -59,7 +59,16 @@ export function givesData(action: string): boolean {
 
 /** What people know comes first. */
 export function fameOf(action: string): number {
-  const name = action.toLowerCase();
+  const before = fames.get(action);
+  if (before !== undefined) return before;
+  const fame = newFameOf(action.toLowerCase());
+  fames.set(action, fame);
+  return fame;
+}
+
+const fames = new Map<string, number>();
+
+function newFameOf(name: string): number {
   return telling.get(name) ?? credentials.get(name) ?? data.get(name) ?? Number.MAX_SAFE_INTEGER;
 }
 
