@@ -18,7 +18,7 @@ import { searchRequest } from './search';
 import { fameOf, isNoFaultAnywhere, makesUnnamed, onlyAppends, SHOWN_ACTIONS } from './sensitive-actions';
 import { signatureOf } from './shapes';
 import { formatsOf, openFormats, unbounded } from './unbounded';
-import { placeOf } from './words';
+import { listOf, placeOf } from './words';
 
 /** Actions of a statement whose requests nothing of the documents tells apart. */
 interface Group {
@@ -275,10 +275,6 @@ function actionsInWords(actions: readonly ActionReference[]): string {
   const names = actions.map(({ name }) => name);
   if (names.length <= SHOWN) return listOf(names);
   return `${names.slice(0, SHOWN - 1).join(', ')} and ${names.length - SHOWN + 1} more`;
-}
-
-function listOf(names: readonly string[]): string {
-  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }
 
 /** `12 Write and 2 Permissions management`. */

@@ -18,6 +18,7 @@ import { searchRequest } from './search';
 import { fameOf, SHOWN_ACTIONS } from './sensitive-actions';
 import { entrancesIn } from './trust';
 import { formatsOf } from './unbounded';
+import { firstOf } from './words';
 
 /** What is turned around. */
 export type InvertedElement = 'NotAction' | 'NotResource' | 'NotPrincipal';
@@ -138,8 +139,6 @@ function elementOf({ principals, actions, resources }: Statement): InvertedEleme
   return resources.negated && resources.patterns.length > 0 ? 'NotResource' : undefined;
 }
 
-const SHOWN = 3;
-
 function about(statement: Statement, element: InvertedElement): Pick<Inverted, 'listed' | 'actions'> {
   const { actions, resources, principals } = statement;
   const texts =
@@ -148,8 +147,7 @@ function about(statement: Statement, element: InvertedElement): Pick<Inverted, '
       : element === 'NotResource'
         ? resources.patterns
         : (principals?.patterns ?? []).map(({ value }) => value);
-  const shown = texts.slice(0, SHOWN).map((text) => `\`${spelled(decode(widen(text)))}\``);
-  const listed = texts.length > SHOWN ? `${shown.join(', ')} and ${texts.length - SHOWN} more` : shown.join(', ');
+  const listed = firstOf(texts.map((text) => `\`${spelled(decode(widen(text)))}\``));
   const { keys } = actionTable();
   const spoken = keys.filter((action) => actionAnswer(statement, action) === 'yes' && mayBeFor(statement, action));
   return { listed, actions: spoken.length };

@@ -4,7 +4,7 @@ import { decode } from '../policy/text';
 import type { Request } from './access';
 import type { Credential } from './mfa';
 import { isAboutMfa, MFA_PRESENT } from './mfa-situations';
-import { placeOf } from './words';
+import { listOf, placeOf } from './words';
 
 /** What is wrong with MFA conditions, the worst first. */
 export const MFA_FAULTS = [
@@ -107,8 +107,4 @@ export function namesOf(statements: readonly Statement[]): string {
     sid === undefined || sid === '' ? String(index + 1) : `\`${decode(sid)}\``,
   );
   return `${names.length === 1 ? 'statement' : 'statements'} ${listOf(names)}`;
-}
-
-function listOf(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

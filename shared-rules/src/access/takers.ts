@@ -6,11 +6,9 @@ import { decode } from '../policy/text';
 import { inWords, type Holder } from './cause';
 import { labelOf } from './of-principal';
 import { isInReach, mayEnter, reachOf, welcomeOf, type Reach } from './role-entry';
+import { FEW_NAMES, firstOf } from './words';
 
 type Principal = User | Role | PermissionSet;
-
-/** As many names as a sentence bears. */
-const MOST = 3;
 
 /** What a message ends with: `; had by user ...`, or nothing where the stack tells nothing more. */
 export function takersOf(holder: Holder, model: IamModel): string {
@@ -38,9 +36,8 @@ const OTHERS = 'others';
 
 /** The first names, and how many there are besides. */
 export function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MOST).join(', ');
-  if (names.length > MOST && names.at(-1) === OTHERS) return `${shown} and others`;
-  return names.length <= MOST ? shown : `${shown} and ${String(names.length - MOST)} more`;
+  if (names.length > FEW_NAMES && names.at(-1) === OTHERS) return `${names.slice(0, FEW_NAMES).join(', ')} and others`;
+  return firstOf(names);
 }
 
 /** Who has a policy, and through which group. */
@@ -57,7 +54,7 @@ function haversOf(policy: ManagedPolicy, model: IamModel): readonly string[] {
   havers.set(model, index);
   return (index.get(policy) ?? []).map(({ entity, through }, place) => {
     const by = through === undefined ? '' : ` (through group \`${labelOf(through)}\`)`;
-    return `${nameOf(entity)}${by}${entity.kind === 'role' && place < MOST ? openTo(entity, model) : ''}`;
+    return `${nameOf(entity)}${by}${entity.kind === 'role' && place < FEW_NAMES ? openTo(entity, model) : ''}`;
   });
 }
 

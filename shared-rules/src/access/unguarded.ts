@@ -8,6 +8,7 @@ import { contentOf, grantedBy, type Granted } from './granted';
 import { inOurTime } from './our-time';
 import { actionAnswer } from './request';
 import { searchRequest, type Fixed } from './search';
+import { firstOf } from './words';
 
 /** A statement that allows some of the actions unguarded. */
 export interface Unguarded {
@@ -47,7 +48,7 @@ export function unguardedActions(holder: User | Group, model: IamModel, patterns
     const open = decided.flatMap(({ action, decision }) => (decision.answer === 'yes' ? [{ action, decision }] : []));
     const [first] = open;
     if (first !== undefined) {
-      const actions = inWords(open.map(({ action }) => action));
+      const actions = firstOf(open.map(({ action }) => action));
       const { witness } = first.decision;
       found.push({ granted, document: documentInWords(granted), actions, witness, fingerprint: contentOf(granted) });
       continue;
@@ -90,11 +91,4 @@ function isUnguarded({ accesses }: Granted, action: string): Decision {
   return firstYes(ofPeople, (access) =>
     inEachHome(access, (at) => searchRequest(inOurTime(at), { action, fixed: BY_ANYBODY })),
   );
-}
-
-const SHOWN = 3;
-
-function inWords(actions: readonly string[]): string {
-  if (actions.length <= SHOWN) return actions.join(', ');
-  return `${actions.slice(0, SHOWN).join(', ')} and ${actions.length - SHOWN} more`;
 }

@@ -22,3 +22,17 @@ export function credentialIn(credential: Credential, { context }: Request): stri
   const isSession = credential === 'access-key' && carried.includes('aws:multifactorauthpresent');
   return isSession ? SESSION_OF_KEY : CREDENTIAL[credential];
 }
+
+/** `a, b and c`. */
+export function listOf(names: readonly string[]): string {
+  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+}
+
+/** As many names as a sentence bears. */
+export const FEW_NAMES = 3;
+
+/** The first names, and how many there are besides: `a, b, c and 4 more`. */
+export function firstOf(names: readonly string[]): string {
+  const shown = names.slice(0, FEW_NAMES).join(', ');
+  return names.length <= FEW_NAMES ? shown : `${shown} and ${String(names.length - FEW_NAMES)} more`;
+}

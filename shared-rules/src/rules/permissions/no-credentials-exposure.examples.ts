@@ -1,24 +1,4 @@
-type Statement = Readonly<Record<string, unknown>>;
-
-const document = (...statements: readonly Statement[]): string =>
-  JSON.stringify({ Version: '2012-10-17', Statement: statements });
-
-const policy = (...statements: readonly Statement[]): Readonly<Record<string, Readonly<Record<string, unknown>>>> => ({
-  'aws_iam_policy.work': { name: 'work', policy: document(...statements) },
-});
-
-const allow = (
-  action: string | readonly string[],
-  resource: string | readonly string[],
-  more: Statement = {},
-): Statement => ({
-  Effect: 'Allow',
-  Action: action,
-  Resource: resource,
-  ...more,
-});
-
-const at = ['aws_iam_policy.work'];
+import { allow, at, policy } from './policy-of-work';
 
 /** Examples of `no-credentials-exposure`: they are its tests and its page. */
 export const examples = {
