@@ -28,6 +28,7 @@ import { centralRootAccess } from './rules/organization/central-root-access';
 import { permissionSetLimits } from './rules/organization/permission-set-limits';
 import { scpGuardsRoot } from './rules/organization/scp-guards-root';
 import { scpIsEffective } from './rules/organization/scp-is-effective';
+import { agencyLeastPrivilege } from './rules/permissions/agency-least-privilege';
 import { noAdministratorAccess } from './rules/permissions/no-administrator-access';
 import { noAllowWithNotAction } from './rules/permissions/no-allow-with-not-action';
 import { noCredentialsExposure } from './rules/permissions/no-credentials-exposure';
@@ -45,6 +46,8 @@ import { restrictPassRole } from './rules/permissions/restrict-pass-role';
 import { restrictTagBasedAccess } from './rules/permissions/restrict-tag-based-access';
 import { sensitiveActionsNeedConditions } from './rules/permissions/sensitive-actions-need-conditions';
 import { validPolicy } from './rules/permissions/valid-policy';
+import { accountValidity } from './rules/users/account-validity';
+import { criticalOperationProtection } from './rules/users/critical-operation-protection';
 import { individualUsers } from './rules/users/individual-users';
 import { mfaConditionIsEffective } from './rules/users/mfa-condition-is-effective';
 import { noIamUsers } from './rules/users/no-iam-users';
@@ -59,10 +62,13 @@ import { strongPasswordPolicy } from './rules/users/strong-password-policy';
 /** Every rule. The engine is given its rules and does not import this list, so that an organisation's own rules run the same way. */
 export const rules: readonly Rule[] = [
   accessAnalyzerEnabled,
+  accountValidity,
+  agencyLeastPrivilege,
   auditTrailCannotBeStopped,
   auditTrailEnabled,
   centralRootAccess,
   configRecordsIam,
+  criticalOperationProtection,
   describeAccessKey,
   encryptAccessKeySecret,
   iamChangesAreAlerted,

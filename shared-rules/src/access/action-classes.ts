@@ -10,6 +10,7 @@ const TELLING = [
   'dynamodb:DeleteItem', 'dynamodb:GetItem', 'lambda:UpdateFunctionCode', 'rds:DeleteDBInstance', 'kms:Decrypt',
   'secretsmanager:GetSecretValue', 'ssm:GetParameter', 'sts:AssumeRole', 'sqs:DeleteQueue', 'sns:Publish',
   'cloudformation:DeleteStack', 'logs:DeleteLogGroup', 's3:ListBucket', 'iam:ListUsers', 'ec2:DescribeInstances',
+  'lambda:InvokeFunction', 'ecr:BatchGetImage', 'elasticfilesystem:ClientWrite', 'es:ESHttpPost', 'events:PutEvents', 'ses:SendEmail',
 ]; // prettier-ignore
 
 /** Actions that no pattern of the access tells apart. */

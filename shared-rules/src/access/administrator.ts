@@ -13,6 +13,8 @@ import { searchRequest, type Fixed } from './search';
 export type Reach =
   /** Every action on every resource but for an explicitly named set. */
   | 'everything'
+  /** Every action of every service but IAM, as the `Tenant Administrator` of Open Telekom Cloud. */
+  | 'all-but-iam'
   /** It can give itself any permission. */
   | 'own-permissions';
 

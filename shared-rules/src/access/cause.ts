@@ -121,13 +121,13 @@ function unresolved(reason: string, { resource }: Holder): Cause<never> {
 type Yes<Answer> = Pick<Verdict<Answer> & { readonly answer: 'yes' }, 'found' | 'statements'>;
 
 function grantCause<Answer>(
-  { label, via, property, managed }: Grant,
+  { label, via, property, managed, system }: Grant,
   names: Names,
   yes: Yes<Answer>,
   question: CauseQuestion<Answer>,
 ): Cause<Answer> {
-  // Nobody changes a statement of a policy that AWS manages: it is the attachment that is at fault.
-  const isWhole = managed === undefined ? question.isWhole : () => true;
+  // Nobody changes a statement of a policy that the cloud manages: it is the attachment that is at fault.
+  const isWhole = managed === undefined && system === undefined ? question.isWhole : () => true;
   const causes = causesIn({ at: via, property, label }, yes, { ...question, isWhole });
   return { on: 'grant', at: via, property, names: { policy: label, ...names }, found: yes.found, causes };
 }
@@ -162,12 +162,17 @@ function policyCause<Answer>(policy: ManagedPolicy, question: CauseQuestion<Answ
   const verdict = policyVerdict(policy, question);
   if (verdict.answer === 'no') return NOTHING;
   const at = policy.resource;
-  if (verdict.answer === 'undecided')
-    return { on: 'unresolved', reason: unknown(verdict.reason), at, property: 'policy' };
+  const property = documentArgument(policy);
+  if (verdict.answer === 'undecided') return { on: 'unresolved', reason: unknown(verdict.reason), at, property };
   const label = labelOf(policy);
   const names = { policy: label, kind: 'policy', holder: label };
-  const causes = causesIn({ at, property: 'policy', label }, verdict, question);
-  return { on: 'policy', at, property: 'policy', names, found: verdict.found, causes };
+  const causes = causesIn({ at, property, label }, verdict, question);
+  return { on: 'policy', at, property, names, found: verdict.found, causes };
+}
+
+/** The argument that holds a policy: a custom role of Open Telekom Cloud is written in blocks. */
+export function documentArgument({ resource }: ManagedPolicy): string {
+  return resource.values.has('statement') ? 'statement' : 'policy';
 }
 
 /** Of somebody who is not in the stack only the document that the stack gives is known. */
@@ -182,12 +187,26 @@ function outsideCause<Answer>(outside: OutsideHolder, question: CauseQuestion<An
 }
 
 /** The answer for whoever has a policy; a policy may speak of itself. */
-function policyVerdict<Answer>(policy: ManagedPolicy, { ask }: CauseQuestion<Answer>): Verdict<Answer> {
-  return ask(accessOfPolicy(policy), { policies: [pathAndName(policy)] });
+function policyVerdict<Answer>(policy: ManagedPolicy, question: CauseQuestion<Answer>): Verdict<Answer> {
+  return once(policy, question, () => question.ask(accessOfPolicy(policy), { policies: [pathAndName(policy)] }));
 }
 
-function verdictOf<Answer>(holder: Principals, { ask }: CauseQuestion<Answer>): Verdict<Answer> {
-  return ask(holder.kind === 'group' ? accessOfGroup(holder) : accessOfPrincipal(holder), belongingsOf(holder));
+function verdictOf<Answer>(holder: Principals, question: CauseQuestion<Answer>): Verdict<Answer> {
+  const access = (): Access => (holder.kind === 'group' ? accessOfGroup(holder) : accessOfPrincipal(holder));
+  return once(holder, question, () => question.ask(access(), belongingsOf(holder)));
+}
+
+const verdicts = new WeakMap<object, WeakMap<Holder, Verdict<unknown>>>();
+
+/** What a policy or a group gives is asked again of each of those who have it. */
+function once<Answer>(holder: Holder, question: CauseQuestion<Answer>, ask: () => Verdict<Answer>): Verdict<Answer> {
+  const known = verdicts.get(question) ?? new WeakMap<Holder, Verdict<unknown>>();
+  verdicts.set(question, known);
+  const before = known.get(holder);
+  if (before !== undefined) return before as Verdict<Answer>;
+  const verdict = ask();
+  known.set(holder, verdict);
+  return verdict;
 }
 
 /** What a principal has besides its documents. */

@@ -50,11 +50,15 @@ describe('a deny that never matches', () => {
       },
     ],
     [
+      'the ARN of a session instead of that of its role',
+      { Action: 's3:*', Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:sts::*:assumed-role/admin/*' } } },
+    ],
+    [
       'a time that is over',
       { Action: 's3:*', Condition: { DateLessThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } } },
     ],
   ])('has %s', (_, statement) => {
-    expect(faultsOf(policy('p', statement))).toMatchObject([{ kind: 'never', statement: 'statement 0' }]);
+    expect(faultsOf(policy('p', statement))).toMatchObject([{ kind: 'never', statement: 'statement 1' }]);
   });
 
   it.each([
@@ -99,6 +103,11 @@ describe('a policy that allows everything', () => {
   it('weighs less beside another one', () => {
     expect(faultsOf(full)).toEqual([{ kind: 'allowsAll' }]);
     expect(faultsOf({ ...full, ...policy('p', leave) })).toEqual([{ kind: 'allowsAll', severity: 'low' }]);
+  });
+
+  it('is one fault, wherever it is attached', () => {
+    const unattached = Object.entries(full).filter(([address]) => address.startsWith('aws_organizations_policy.'));
+    expect(faultsOf(Object.fromEntries(unattached))).toEqual([{ kind: 'allowsAll' }]);
   });
 
   it('is another thing than a list of what is allowed', () => {

@@ -31,6 +31,8 @@ export interface ControlVerdict {
 /** Judges one policy of the organization by its document and by where it is attached. */
 export function controlFaults(policy: OrganizationPolicy, model: IamModel): ControlVerdict {
   const { faults, doubt } = documentFaults(policy, model);
+  // What limits nobody anywhere need not be attached.
+  if (faults.some(({ kind }) => kind === 'allowsAll')) return { faults };
   return { faults: [...faults, ...attachmentFaults(policy, model)], ...(doubt && { doubt }) };
 }
 
@@ -67,7 +69,7 @@ function isEverything({ effect, actions, resources, conditions }: Statement): bo
 }
 
 function titleOf({ sid, index }: Statement): string {
-  return sid === undefined ? `statement ${index}` : `statement \`${sid}\``;
+  return sid === undefined ? `statement ${index + 1}` : `statement \`${sid}\``;
 }
 
 function whyOf({ conditions }: Statement): string {
@@ -145,7 +147,8 @@ function speakingOf(deny: Statement, use: 'scp' | 'rcp', partition: string): Acc
 
 function questionOf(access: Access): Question {
   const key = 'aws:principalarn';
-  const patterns = [...PRINCIPALS, FEDERATED].map((source) => ({ source, kind: 'glob' as const }));
+  // As ARNs: a wildcard stays in its field.
+  const patterns = [...PRINCIPALS, FEDERATED].map((source) => ({ source, kind: 'arn' as const }));
   const domain = { ...keyDomain('s3:getobject', key, 'possible'), shape: [{ patterns, holds: true }] };
   return { ...allowQuestion(access, { fixed: new Map() }), domains: new Map([[key, domain]]) };
 }

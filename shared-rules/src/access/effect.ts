@@ -9,6 +9,7 @@ import { actionReference, type AccessLevel, type ActionReference } from '../poli
 import { hasSymbol, widen } from '../policy/text';
 import type { NarrowerStatements } from '../rule/finding';
 import { firstYes, inEachHome, type Access, type Decision, type Request } from './access';
+import { asAskedBy, type Likeness } from './alike';
 import type { Holder } from './cause';
 import { contentOf, grantedBy, type Granted } from './granted';
 import { narrowed } from './narrowing';
@@ -16,12 +17,13 @@ import { inOurTime } from './our-time';
 import { actionAnswer } from './request';
 import { searchRequest } from './search';
 import { fameOf, isNoFaultAnywhere, makesUnnamed, onlyAppends, SHOWN_ACTIONS } from './sensitive-actions';
-import { signatureOf } from './shapes';
+import { mayMatchResource, signatureOf } from './shapes';
 import { formatsOf, openFormats, unbounded } from './unbounded';
 import { listOf, placeOf } from './words';
 
 /** Actions of a statement whose requests nothing of the documents tells apart. */
 interface Group {
+  /** The most telling one first. */
   readonly actions: readonly ActionReference[];
   /** On a resource that nobody named, in a plain request. */
   readonly anywhere: () => Decision;
@@ -77,13 +79,37 @@ export function effectOf(granted: Granted, { action, reach, patterns }: Wanted):
     if (decision.answer === 'undecided') doubt ??= decision.reason;
     if (decision.answer !== 'yes') continue;
     found.push(...counted);
-    const first = mostTelling(counted)[0] as ActionReference;
+    const first = counted[0] as ActionReference;
     if (witness !== undefined && fameOf(first.name) >= best) continue;
     best = fameOf(first.name);
-    witness = { ...decision.witness, action: first.name };
+    witness = { ...asAskedBy(decision.witness, granted.accesses), action: first.name };
   }
   if (witness !== undefined) return { granted, actions: mostTelling(found), witness };
+  doubt ??= unsureOf(granted, { action, reach });
   return doubt === undefined ? undefined : unknown(doubt);
+}
+
+/** So many of the actions that a pattern with a part that is not known may mean are asked for. */
+const MOST_UNSURE = 5;
+
+/** Why it is not known whether the statement speaks of a wanted action, and allows it then. */
+function unsureOf({ statement, accesses }: Granted, { action, reach }: Wanted): string | undefined {
+  const { patterns } = statement.actions;
+  if (!patterns.some(hasSymbol)) return undefined;
+  const services = patterns.filter(hasSymbol).map((pattern) => pattern.slice(0, Math.max(0, pattern.indexOf(':'))));
+  const { keys } = actionTable();
+  const ofServices = services
+    .filter((name) => name !== '' && !hasSymbol(name))
+    .flatMap((name) => actionsMatching(`${name}:*`).map((index) => keys[index] ?? ''));
+  const asked = [...new Set([...SHOWN_ACTIONS, ...ofServices])]
+    .filter((name) => !['yes', 'no'].includes(actionAnswer(statement, name)))
+    .flatMap((name) => actionReference(name) ?? [])
+    .filter(action)
+    .slice(0, MOST_UNSURE);
+  const decision = firstYes(asked, ({ name }) =>
+    firstYes(accesses, (access) => (reach === 'anywhere' ? unbounded(access, name) : anyRequest(access, name))),
+  );
+  return decision.answer === 'undecided' ? decision.reason : undefined;
 }
 
 function isOf(statement: Statement, { name }: ActionReference, counts: Wanted['patterns']): boolean {
@@ -99,20 +125,39 @@ function mostTelling(actions: readonly ActionReference[]): readonly ActionRefere
 
 /* ---- groups ---- */
 
-const known = new WeakMap<Granted, readonly Group[]>();
+const known = new WeakMap<Likeness, readonly Group[]>();
 
-/** Several rules ask of one statement: its actions are cut into groups once. */
+/** Several rules ask of one statement, and many statements say the same: the actions are cut into groups once. */
 function groupsOf(granted: Granted): readonly Group[] {
-  const before = known.get(granted);
+  const before = known.get(granted.likeness);
   if (before !== undefined) return before;
   const groups = newGroups(granted);
-  known.set(granted, groups);
+  known.set(granted.likeness, groups);
   return groups;
 }
 
 function newGroups({ statement, accesses }: Granted): readonly Group[] {
   const others = [...new Set(accesses.flatMap(({ layers }) => layers.flatMap((one) => [...one.denies, ...(one.name === 'identity' ? [] : one.allows)])))]; // prettier-ignore
   const keys = [...new Set([statement, ...others].flatMap(({ conditions }) => conditions.map(({ key }) => key)))];
+  return partitionOf(statement, others, keys).map((actions) => groupOf(actions, accesses));
+}
+
+type Partition = readonly (readonly ActionReference[])[];
+const partitions = new Map<string, Partition>();
+const MOST_PARTITIONS = 500;
+
+/** Statements with the same actions differ in their resources most of all: those do not matter here. */
+function partitionOf(statement: Statement, others: readonly Statement[], keys: readonly string[]): Partition {
+  const key = JSON.stringify([statement.actions, others.map(({ actions }) => actions), keys]);
+  const before = partitions.get(key);
+  if (before !== undefined) return before;
+  const partition = newPartition(statement, others, keys);
+  if (partitions.size >= MOST_PARTITIONS) partitions.clear();
+  partitions.set(key, partition);
+  return partition;
+}
+
+function newPartition(statement: Statement, others: readonly Statement[], keys: readonly string[]): Partition {
   const groups = new Map<string, ActionReference[]>();
   for (const name of actionsOf(statement)) {
     const reference = actionReference(name);
@@ -123,11 +168,11 @@ function newGroups({ statement, accesses }: Granted): readonly Group[] {
     if (group === undefined) groups.set(whole, [reference]);
     else group.push(reference);
   }
-  return [...groups.values()].map((actions) => groupOf(actions, accesses));
+  return [...groups.values()].map(mostTelling);
 }
 
 function groupOf(actions: readonly ActionReference[], accesses: readonly Access[]): Group {
-  const name = (mostTelling(actions)[0] as ActionReference).name;
+  const { name } = actions[0] as ActionReference;
   const anywhere = lazily(() => firstYes(accesses, (access) => unbounded(access, name)));
   const somewhere = lazily(() => {
     const wide = anywhere();
@@ -137,7 +182,17 @@ function groupOf(actions: readonly ActionReference[], accesses: readonly Access[
 }
 
 function anyRequest(access: Access, action: string): Decision {
+  const [allow] = access.layers[0]?.allows ?? [];
+  if (allow === undefined || !mayReach(allow, action)) return { answer: 'no' };
   return inEachHome(access, (at) => searchRequest(inOurTime(at), { action, fixed: new Map() }));
+}
+
+/** Whether a pattern of the statement may match a resource of the action's: most actions of a service are for other ones. */
+function mayReach({ resources: { negated, patterns } }: Statement, action: string): boolean {
+  return (
+    negated ||
+    patterns.some((pattern) => hasSymbol(pattern) || pattern.includes('${') || mayMatchResource(action, pattern))
+  );
 }
 
 function lazily<T>(make: () => T): () => T {
@@ -149,17 +204,32 @@ function lazily<T>(make: () => T): () => T {
 const MANY_SERVICES = 40;
 
 /** Whether the statement speaks of so many services that only telling actions are asked for: there are more. */
-function isSampled({ actions: { negated, patterns } }: Statement): boolean {
+export function isSampled({ actions: { negated, patterns } }: Statement): boolean {
   const services = new Set(patterns.map((pattern) => pattern.slice(0, Math.max(0, pattern.indexOf(':')))));
   return negated || services.size > MANY_SERVICES || [...services].some((name) => /^$|[*?]/.test(widen(name)));
 }
 
 /** The actions that a statement speaks of for certain, in lower case. */
 function actionsOf(statement: Statement): readonly string[] {
-  if (isSampled(statement)) return SHOWN_ACTIONS.filter((action) => actionAnswer(statement, action) === 'yes');
+  if (isSampled(statement)) return sampleOf(statement);
   const { keys } = actionTable();
   const certain = statement.actions.patterns.filter((pattern) => !hasSymbol(pattern));
   return [...new Set(certain.flatMap((pattern) => actionsMatching(pattern)))].map((index) => keys[index] ?? '');
+}
+
+/** As many actions stand for a pattern that speaks of none that is telling, and for all such patterns. */
+const MOST_OF_PATTERN = 60;
+const MOST_UNTOLD = 400;
+
+/** The telling ones, and of patterns that speak of none (`*:Start*`, `b*:*`) the first. */
+function sampleOf(statement: Statement): readonly string[] {
+  const { negated, patterns } = statement.actions;
+  const shown = SHOWN_ACTIONS.filter((action) => actionAnswer(statement, action) === 'yes');
+  const isUntold = (pattern: string): boolean => !hasSymbol(pattern) && !shown.some((one) => globMatches(pattern, one));
+  const untold = negated ? [] : patterns.filter(isUntold);
+  const { keys } = actionTable();
+  const further = untold.flatMap((pattern) => actionsMatching(pattern).slice(0, MOST_OF_PATTERN));
+  return [...new Set([...shown, ...further.slice(0, MOST_UNTOLD).map((index) => keys[index] ?? '')])];
 }
 
 /* ---- what cannot be read ---- */
@@ -229,8 +299,8 @@ export function changes({ levels, name }: ActionReference): boolean {
   return levels.some((level) => CHANGING.has(level)) && !READS.test(name);
 }
 
-/** AWS calls some of these Permissions management. */
-const READS = /:(get|list|describe)[^:]*(policy|policies)$/i;
+/** AWS calls some of these Permissions management, or Write. */
+const READS = /:((get|list|describe)[^:]*(policy|policies)$|(list|describe))/i;
 
 /** Says of a resource that it may be read, or where its logs go. */
 const NO_PERMISSION = /:(get|list|describe|allowvendedlog)/i;

@@ -1,7 +1,9 @@
+import type { IamModel } from '../model/iam-model';
 import { isAdministrator } from './administrator';
 import type { Request } from './access';
 import { causeOf, type Cause, type CauseQuestion, type Holder, type Verdict } from './cause';
 import { mostDirect, searchEscalations, type PlacedEscalation } from './escalation';
+import { rolesClosedTo } from './passable-roles';
 
 /** The ways to more permissions that are open, none of which is a part of another. */
 export interface Ways {
@@ -22,10 +24,11 @@ export interface EscalationSummary {
   readonly others: string;
 }
 
-const QUESTION: CauseQuestion<Ways> = {
+const questionOf = (model: IamModel): CauseQuestion<Ways> => ({
   ask: (access, own) => {
     if (isAdministrator(access, own).answer === 'yes') return { answer: 'no' };
-    const { found, undecided } = searchEscalations(access);
+    const unfit = (services: readonly string[]): readonly string[] => rolesClosedTo(services, model);
+    const { found, undecided } = searchEscalations(access, { named: false, unfit });
     const [doubt] = undecided;
     return verdictOf(mostDirect(found), doubt?.reason);
   },
@@ -35,7 +38,9 @@ const QUESTION: CauseQuestion<Ways> = {
   },
   isWhole: () => false,
   suffices: (alone, whole) => allOf(alone).some(({ path }) => path === whole.mostDirect.path),
-};
+});
+
+const questions = new WeakMap<IamModel, CauseQuestion<Ways>>();
 
 function allOf({ mostDirect: first, others }: Ways): readonly PlacedEscalation[] {
   return [first, ...others];
@@ -51,8 +56,10 @@ function verdictOf(ways: readonly PlacedEscalation[], doubt?: string): Verdict<W
 }
 
 /** Why somebody can become more than it is, or which policy lets whoever has it become more. An administrator cannot. */
-export function escalation(holder: Holder): Cause<Ways> {
-  return causeOf(holder, QUESTION);
+export function escalation(holder: Holder, model: IamModel): Cause<Ways> {
+  const question = questions.get(model) ?? questionOf(model);
+  questions.set(model, question);
+  return causeOf(holder, question);
 }
 
 /** The ways in words. */

@@ -1,7 +1,7 @@
 /** Whether one step of an escalation path is allowed. */
-import { substitute, withoutVariables } from '../policy/condition';
+import { conditionAnswer, substitute, withoutVariables } from '../policy/condition';
 import type { Condition } from '../policy/document';
-import { escapeGlob, globsMeet } from '../policy/glob';
+import { escapeGlob, globMatches, globsMeet } from '../policy/glob';
 import { actionHasConditionKey, actionReference } from '../policy/reference';
 import { hasSymbol } from '../policy/text';
 import { firstYes, statementsOf, type Access, type Decision } from './access';
@@ -13,13 +13,19 @@ import { searchRequest, type Fixed } from './search';
 
 /**
  * Decides a step; with `resources` among these only. A step that is done to another principal than the one that asks is
- * decided without what the documents allow on itself.
+ * decided without what the documents allow on itself. Resources that are `unfit` do not serve the step.
  */
-export function stepDecision(access: Access, step: Step, resources?: readonly string[]): Decision {
+export function stepDecision(
+  access: Access,
+  step: Step,
+  resources?: readonly string[],
+  unfit: readonly string[] = [],
+): Decision {
   const targets = targetsOf(access, step);
   if (targets === 'none') return { answer: 'no' };
   const within = narrowed(step, targets, resources);
-  const asked = fitted(carrying(askedOf(access, step.on), step), step.action.toLowerCase(), within);
+  const able = withoutUnfit(askedOf(access, step.on), step, unfit);
+  const asked = fitted(carrying(able, step), step.action.toLowerCase(), within);
   const decide = (at: Access): Decision =>
     firstYes(
       contextsOf(access, step).map(
@@ -124,9 +130,26 @@ const usable = new WeakMap<Access, Access>();
 const others = new WeakMap<Access, Access>();
 const openEnded = new WeakMap<Access, Access>();
 
-/** The access without what is allowed on resources that a document names. */
+/** The access without what is allowed on resources that a document names, or picks by a tag. */
 export function onUnnamed(access: Access): Access {
-  return cached(openEnded, access, () => withPatterns(access, (pattern) => (isOpenEnded(pattern) ? [pattern] : [])));
+  return cached(openEnded, access, () =>
+    withPatterns(withoutTagged(access), (pattern) => (isOpenEnded(pattern) ? [pattern] : [])),
+  );
+}
+
+const RESOURCE_TAG = /:resourcetag\//;
+const NOTHING: ReadonlyMap<string, readonly string[]> = new Map();
+
+/** Who may open sessions on machines with a tag has what somebody tagged for that (Systems Manager User Guide). */
+function withoutTagged(access: Access): Access {
+  const [identity, ...layers] = access.layers;
+  if (identity === undefined) return access;
+  const needsTag = ({ conditions, variables }: PlacedStatement): boolean =>
+    conditions.some((each) => RESOURCE_TAG.test(each.key) && conditionAnswer(each, NOTHING, variables) === 'no');
+  const allows = identity.allows.filter((allow) => !needsTag(allow));
+  return allows.length === identity.allows.length
+    ? access
+    : { ...access, layers: [{ ...identity, allows }, ...layers] };
 }
 
 /** The access as far as it counts for a step. */
@@ -167,6 +190,14 @@ function asOther(access: Access): Access {
     const isItself = (pattern: string): boolean => substitute(pattern, context, true)?.endsWith(`/${name}`) === true;
     return withPatterns(able, (pattern) => (isItself(pattern) ? [] : [pattern]));
   });
+}
+
+/** Only where a document names one of them: of those that a wildcard reaches others are left. */
+function withoutUnfit(access: Access, step: Step, unfit: readonly string[]): Access {
+  if (unfit.length === 0) return access;
+  const patterns = patternsFor(access, step);
+  const named = unfit.filter((one) => patterns.some((pattern) => pattern === one || globMatches(one, pattern)));
+  return named.length === 0 ? access : without(access, named);
 }
 
 /** Names are unique in an account: under another path there is nobody else of that name. */
@@ -253,6 +284,13 @@ function settled(fields: readonly string[], shape: readonly string[]): readonly 
 function fieldsOf(arn: string): readonly string[] {
   const fields = arn.split(':');
   return fields.length <= 6 ? fields : [...fields.slice(0, 5), fields.slice(5).join(':')];
+}
+
+/** Whether a real ARN may match both; a pattern that is not cut into fields may match any. */
+export function arnsMeet(first: string, second: string): boolean {
+  const [one, other] = [fieldsOf(first).map(withoutVariables), fieldsOf(second)];
+  if (one.length < 6 || other.length < 6) return true;
+  return one.every((field, index) => fieldMeets(field, other[index] ?? ''));
 }
 
 function fieldMeets(first: string, second: string): boolean {

@@ -24,6 +24,8 @@ export interface Escalation {
 /** An escalation with the statements that allow its steps. */
 export interface PlacedEscalation extends Escalation {
   readonly statements: readonly StatementPlace[];
+  /** All that the documents say of roles to pass, whichever role the first step passes. */
+  readonly passable?: readonly string[];
 }
 
 /** What is open to a principal, and what could not be decided. */
@@ -46,10 +48,15 @@ export function escalations(access: Access): readonly Escalation[] {
 /** Whether what uses existing things counts also where the documents name them. */
 interface SearchOptions {
   readonly named: boolean;
+  /** Patterns of the roles that none of these services can be given. */
+  readonly unfit?: (services: readonly string[]) => readonly string[];
 }
 
 /** The same with what could not be decided, and without what principals do in everyday work. */
-export function searchEscalations(access: Access, { named }: SearchOptions = { named: false }): EscalationSearch {
+export function searchEscalations(
+  access: Access,
+  { named, unfit = () => [] }: SearchOptions = { named: false },
+): EscalationSearch {
   if (sizeOf(access) > LARGEST) return { found: [], undecided: [{ path: 'any', reason: TOO_LARGE }] };
   const open = access.layers[0]?.open;
   const spoken = actionsSpokenOf(access);
@@ -58,7 +65,7 @@ export function searchEscalations(access: Access, { named }: SearchOptions = { n
   const found: PlacedEscalation[] = [];
   const undecided: { path: string; reason: string }[] = [];
   if (candidates.length === 0 && open === undefined) return { found, undecided };
-  const askers = [access, ...access.elsewhere].flatMap(askersOf);
+  const askers = [access, ...access.elsewhere].flatMap((at) => askersOf(at, unfit));
   const decide = (path: EscalationPath): void => {
     const result = decidePath(askers, path, named);
     if (typeof result === 'string') undecided.push({ path: path.id, reason: result });
@@ -187,7 +194,7 @@ interface Asker {
 }
 
 /** The user and the role that an access stands for; what does not depend on which of them asks is decided once. */
-function askersOf(access: Access): readonly Asker[] {
+function askersOf(access: Access, unfit: NonNullable<SearchOptions['unfit']>): readonly Asker[] {
   const shared = new Map<string, Decision>();
   const isShared = ({ on }: Step): boolean => on !== 'self' && on !== 'user' && on !== 'role' && !tells;
   const tells = access.principal !== undefined || tellsWho(access);
@@ -196,7 +203,7 @@ function askersOf(access: Access): readonly Asker[] {
     const decide = (step: Step): Decision => {
       const known = isShared(step) ? shared : own;
       const key = [step.action, step.on, step.boundary, step.of, step.passedTo, step.carries].join(' ');
-      const decision = known.get(key) ?? stepDecision(guise, step);
+      const decision = known.get(key) ?? stepDecision(guise, step, undefined, unfit(step.passedTo ?? []));
       known.set(key, decision);
       return decision;
     };
@@ -371,7 +378,9 @@ function escalationOf({ access, decide }: Asker, path: EscalationPath, steps: re
     path: path.id,
     title: path.title,
     steps: [...steps, ...helping].map(({ witness }) => witness),
-    ...(passes ? { passedRoles: passedRoles(access, first) } : {}),
+    ...(passes
+      ? { passedRoles: passedRoles(access, first), passable: patternsFor(access, path.steps[0] as Step) }
+      : {}),
     statements: steps.flatMap(({ statements }) => statements),
   };
 }

@@ -4,6 +4,7 @@ import type { Resource } from '../model/resource';
 import type { Unknown } from '../model/value';
 import { decode } from '../policy/text';
 import type { Access } from './access';
+import { likenessOf, type Likeness } from './alike';
 import { causeKey, inWords, type Holder } from './cause';
 import type { Layer, PlacedStatement } from './layers';
 import { accessOfGroup, accessOfOutside, accessOfPolicy, accessOfPrincipal, labelOf } from './of-principal';
@@ -25,6 +26,8 @@ export interface Granted {
    * the denies, the boundary and the organization's limits all do.
    */
   readonly accesses: readonly Access[];
+  /** Whatever is decided of the accesses holds of all statements of the model with the same one. */
+  readonly likeness: Likeness;
   /** Set when it is not known whether the document applies. */
   readonly uncertain?: Unknown;
 }
@@ -38,15 +41,18 @@ export function grantedBy(entity: Holder, model: IamModel): readonly Granted[] {
   cache.set(model, known);
   const before = known.get(entity);
   if (before !== undefined) return before;
-  const granted = entity.kind === 'policy' ? ofPolicy(entity, model) : ofHolder(entity);
+  const all = entity.kind === 'policy' ? ofPolicy(entity, model) : ofHolder(entity);
+  const granted = all.map((one) => ({ ...one, likeness: likenessOf(one.accesses, model) }));
   known.set(entity, granted);
   return granted;
 }
 
+type Unlikened = Omit<Granted, 'likeness'>;
+
 const cache = new WeakMap<IamModel, WeakMap<Holder, readonly Granted[]>>();
 
 /** A policy that only bounds gives nothing. One that is attached takes effect on those who have it, whoever they are. */
-function ofPolicy(policy: ManagedPolicy, model: IamModel): readonly Granted[] {
+function ofPolicy(policy: ManagedPolicy, model: IamModel): readonly Unlikened[] {
   if (policy.isBoundary && !policy.isAttached) return [];
   const own = accessOfPolicy(policy);
   const holders = holdersOf(policy, model);
@@ -105,7 +111,7 @@ function placesOfUse(model: IamModel): ReadonlyMap<ManagedPolicy, readonly Place
 }
 
 /** The inline documents of somebody, and what is given to somebody who is not in the stack. */
-function ofHolder(holder: Exclude<Holder, ManagedPolicy>): readonly Granted[] {
+function ofHolder(holder: Exclude<Holder, ManagedPolicy>): readonly Unlikened[] {
   if (holder.kind === 'outside-holder') {
     const { grant } = holder;
     return isOwn(grant) ? ofGrant(grant, 0, accessOfOutside(holder), undefined) : [];
@@ -120,7 +126,7 @@ function isOwn({ policy, managed, through }: Grant): boolean {
   return policy === undefined && managed === undefined && through === undefined;
 }
 
-function ofGrant(grant: Grant, document: number, access: Access, holder: string | undefined): readonly Granted[] {
+function ofGrant(grant: Grant, document: number, access: Access, holder: string | undefined): readonly Unlikened[] {
   const { via, property, label, uncertain } = grant;
   const allows = (access.layers[0]?.allows ?? []).filter(({ place }) => place.document === document);
   return allows.map((statement) => ({

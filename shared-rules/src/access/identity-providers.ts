@@ -2,6 +2,7 @@
  * Identity providers of federated trust: what the tokens of a stranger look like. Sources: IAM User Guide, "Create a role for
  * OpenID Connect federation" and "Available keys for AWS OIDC federation", and each provider's page on the subject of its tokens.
  */
+import type { KeyDomain } from './key-theory';
 
 /** Values of a claim that a stranger may have. */
 export interface StrangerClaim {
@@ -10,6 +11,8 @@ export interface StrangerClaim {
   readonly hint: string;
   /** Values that match as well, but within what belongs to somebody else. */
   readonly unlike: readonly string[];
+  /** Where the name of the owner ends, when the claim begins with it: what stands there in part only may be completed by others. */
+  readonly owner?: { readonly prefix: string; readonly separator: string };
 }
 
 /** An identity provider. */
@@ -21,6 +24,8 @@ export interface IdentityProvider {
   readonly stranger: string;
   /** Claims of a stranger; those that are not listed hold `outsider...`. */
   readonly claims: Readonly<Record<string, StrangerClaim>>;
+  /** Everybody may have an account there. */
+  readonly isForAll: boolean;
   /** Whoever asks for a token chooses its audience. */
   readonly choosesAudience: boolean;
   /** The claim and a value that bind the trust to somebody. */
@@ -32,43 +37,58 @@ function named(prefix: string, separator: string, further: readonly string[] = [
     globs: [`${prefix}*outsider*${separator}*`, ...further],
     hint: `${prefix}outsider${separator}x`,
     unlike: [`${prefix}*${separator}*outsider*`],
+    owner: { prefix, separator },
   };
 }
 
-/** A name that nobody thought of. */
-export const SOME_CLAIM: StrangerClaim = { globs: ['outsider*'], hint: 'outsiderx', unlike: [] };
+/** A name that nobody thought of, or thought of its first letter only. */
+const SOME_CLAIM: StrangerClaim = { globs: ['outsider*', '?outsider*'], hint: 'outsiderx', unlike: [] };
+
+/** What whoever has a token of their own can make hold anything. */
+const ANY_CLAIM: StrangerClaim = { globs: ['*'], hint: 'main', unlike: [] };
+
+/** Claims of a workflow whose values anybody gets in a repository of their own. */
+const OF_ANY_WORKFLOW = Object.fromEntries(
+  ['environment', 'ref', 'ref_type', 'base_ref', 'head_ref', 'workflow', 'event_name'].map((one) => [one, ANY_CLAIM]),
+);
 
 /** Claims that an organization may put first in its subjects, and whose values its members choose ("Customizing the token claims"). */
 const CHOSEN_AT_GITHUB = ['workflow', 'environment', 'ref', 'head_ref', 'base_ref', 'context'].map((one) => `${one}:*`);
 
 function open(name: string, issuer: RegExp, stranger: string, subject: StrangerClaim, value: string): IdentityProvider {
   const binding = { claim: 'sub', value };
-  return { name, issuer, stranger, claims: { sub: subject }, choosesAudience: true, binding };
+  return { name, issuer, stranger, claims: { sub: subject }, isForAll: true, choosesAudience: true, binding };
 }
 
 function application(name: string, issuer: RegExp, stranger: string, value: string): IdentityProvider {
-  return { name, issuer, stranger, claims: {}, choosesAudience: false, binding: { claim: 'aud', value } };
+  const binding = { claim: 'aud', value };
+  return { name, issuer, stranger, claims: {}, isForAll: true, choosesAudience: false, binding };
 }
 
 function tenant(name: string, issuer: RegExp, stranger: string, value: string, sub = SOME_CLAIM): IdentityProvider {
-  return { name, issuer, stranger, claims: { sub }, choosesAudience: true, binding: { claim: 'sub', value } };
+  const binding = { claim: 'sub', value };
+  return { name, issuer, stranger, claims: { sub }, isForAll: false, choosesAudience: true, binding };
 }
 
 const SERVICE_ACCOUNT: StrangerClaim = {
-  globs: ['system:serviceaccount:outsider*:outsider*'],
+  globs: ['outsider*', '?outsider*'].map((namespace) => `system:serviceaccount:${namespace}:*`),
   hint: 'system:serviceaccount:outsider:outsider',
-  unlike: [],
+  // Neither part has a colon.
+  unlike: ['system:serviceaccount:*:*:*'],
 };
 
 /** The first one whose issuer fits. */
 const PROVIDERS: readonly IdentityProvider[] = [
-  open(
-    'GitHub Actions',
-    /^token\.actions\.githubusercontent\.com$/,
-    'a workflow of any repository on GitHub',
-    named('repo:', '/', CHOSEN_AT_GITHUB),
-    'repo:<organization>/<repository>:ref:refs/heads/main',
-  ),
+  {
+    ...open(
+      'GitHub Actions',
+      /^token\.actions\.githubusercontent\.com$/,
+      'a workflow of any repository on GitHub',
+      named('repo:', '/'),
+      'repo:<organization>/<repository>:ref:refs/heads/main',
+    ),
+    claims: { sub: named('repo:', '/', CHOSEN_AT_GITHUB), ...OF_ANY_WORKFLOW },
+  },
   open('GitLab', /^gitlab\.com$/, 'a job of any project on GitLab', named('project_path:', '/'), 'project_path:<group>/<project>:ref_type:branch:ref:main'), // prettier-ignore
   open('HCP Terraform', /^app\.terraform\.io$/, 'a run of any organization on HCP Terraform', named('organization:', ':'), 'organization:<organization>:project:<project>:workspace:<workspace>:run_phase:*'), // prettier-ignore
   open('Buildkite', /^agent\.buildkite\.com$/, 'a job of any organization on Buildkite', named('organization:', ':'), 'organization:<organization>:pipeline:<pipeline>:*'), // prettier-ignore
@@ -103,4 +123,32 @@ const PROVIDERS: readonly IdentityProvider[] = [
 /** The provider with this issuer. */
 export function providerOf(issuer: string): IdentityProvider | undefined {
   return PROVIDERS.find((provider) => provider.issuer.test(issuer));
+}
+
+/** What a claim of a stranger's token may hold, where the conditions on it have these values. */
+export function strangerClaim(
+  claim: string,
+  { claims, choosesAudience }: IdentityProvider,
+  written: readonly string[] = [],
+): KeyDomain {
+  if ((claim === 'aud' && choosesAudience) || claim === 'amr') return { presence: 'always', multiValued: 'maybe' };
+  const some = claims[claim] ?? SOME_CLAIM;
+  const { hint, unlike } = some;
+  const globs = [...some.globs, ...completedBy(some, written)];
+  const literal = (sources: readonly string[], holds: boolean): NonNullable<KeyDomain['shape']>[number] => ({
+    patterns: sources.map((source) => ({ source, kind: 'glob' as const })),
+    holds,
+  });
+  const shape = [literal(globs, true), ...(unlike.length === 0 ? [] : [literal(unlike, false)])];
+  return { presence: 'always', multiValued: 'no', shape, hints: [hint] };
+}
+
+/** Names that others may take where each of some letters of a name may be any. */
+function completedBy({ owner }: StrangerClaim, written: readonly string[]): readonly string[] {
+  if (owner === undefined) return [];
+  const { prefix, separator } = owner;
+  return written.flatMap((value) => {
+    const [name, ...rest] = value.startsWith(prefix) ? value.slice(prefix.length).split(separator) : [];
+    return name?.includes('?') && rest.length > 0 ? [`${prefix}${name.replaceAll('?', 'x')}${separator}*`] : [];
+  });
 }

@@ -2,7 +2,7 @@
 import type { ResourcePolicy } from '../model/exposure';
 import type { IamModel, Role } from '../model/iam-model';
 import type { Resource } from '../model/resource';
-import { actionTable } from '../policy/actions';
+import { actionsOfService, actionTable } from '../policy/actions';
 import { readDocument, type Statement } from '../policy/document';
 import { globsMeet } from '../policy/glob';
 import { actionReference } from '../policy/reference';
@@ -18,6 +18,7 @@ import { searchRequest } from './search';
 import { fameOf, SHOWN_ACTIONS } from './sensitive-actions';
 import { entrancesIn } from './trust';
 import { formatsOf } from './unbounded';
+import { serviceOf } from './outside';
 import { firstOf } from './words';
 
 /** What is turned around. */
@@ -32,8 +33,8 @@ export interface Inverted {
   readonly document: string;
   /** What the element lists, for people. */
   readonly listed: string;
-  /** Number of actions that the statement speaks of. */
-  readonly actions: number;
+  /** How many actions the statement speaks of, for people. */
+  readonly actions: string;
   readonly witness?: Request;
   readonly cause: string;
   readonly fingerprint: string;
@@ -56,9 +57,9 @@ export function invertedIn(entity: Holder | ResourcePolicy, model: IamModel): In
 
 /** What denies and limits leave nothing of is none. */
 function ofGranted(granted: Granted): readonly (Inverted | Effects['doubts'][number])[] {
-  const { statement, accesses, at, property, cause, uncertain } = granted;
+  const { statement, accesses, at, property, cause } = granted;
   const element = elementOf(statement);
-  if (element === undefined || uncertain !== undefined) return [];
+  if (element === undefined) return [];
   const proof = firstYes(tellingOf(statement), (action) =>
     firstYes(accesses, (access) =>
       inEachHome(access, (here) => searchRequest(inOurTime(here), { action: spelled(action), fixed: new Map() })),
@@ -97,23 +98,28 @@ function spelled(action: string): string {
 
 function ofTrust(role: Role): readonly Inverted[] {
   const place = { at: role.resource, property: 'assume_role_policy', label: 'trust policy' };
-  return ofDocument(entrancesIn(readDocument(role.trust, 'trust'), [], place).entrances, place, 'the trust policy');
+  const { entrances } = entrancesIn(readDocument(role.trust, 'trust'), [], place);
+  return ofDocument(entrances, place, { document: 'the trust policy', service: 'sts' });
 }
 
-function ofResource({ resource, property, document, label, isMade }: ResourcePolicy): readonly Inverted[] {
+function ofResource({
+  resource,
+  property,
+  document,
+  label,
+  isMade,
+  resourceType,
+}: ResourcePolicy): readonly Inverted[] {
   if (isMade === true) return [];
   const place = { at: resource, property, label };
-  return ofDocument(
-    entrancesIn(readDocument(document, 'resource'), [], place).entrances,
-    place,
-    `the policy of this ${label}`,
-  );
+  const { entrances } = entrancesIn(readDocument(document, 'resource'), [], place);
+  return ofDocument(entrances, place, { document: `the policy of this ${label}`, service: serviceOf(resourceType) });
 }
 
 function ofDocument(
   entrances: readonly { readonly statement: Statement; readonly cause: string }[],
   { at, property, label }: { readonly at: Resource; readonly property: string; readonly label: string },
-  document: string,
+  { document, service }: { readonly document: string; readonly service: string | undefined },
 ): readonly Inverted[] {
   return entrances.flatMap(({ statement }) => {
     const element = elementOf(statement);
@@ -127,7 +133,7 @@ function ofDocument(
         document,
         cause,
         fingerprint: `${element} ${statement.index}`,
-        ...about(statement, element),
+        ...about(statement, element, service),
       },
     ];
   });
@@ -139,7 +145,8 @@ function elementOf({ principals, actions, resources }: Statement): InvertedEleme
   return resources.negated && resources.patterns.length > 0 ? 'NotResource' : undefined;
 }
 
-function about(statement: Statement, element: InvertedElement): Pick<Inverted, 'listed' | 'actions'> {
+/** With a service, actions of no other one are meant: the policy of a topic opens nothing but topics. */
+function about(statement: Statement, element: InvertedElement, service?: string): Pick<Inverted, 'listed' | 'actions'> {
   const { actions, resources, principals } = statement;
   const texts =
     element === 'NotAction'
@@ -148,9 +155,9 @@ function about(statement: Statement, element: InvertedElement): Pick<Inverted, '
         ? resources.patterns
         : (principals?.patterns ?? []).map(({ value }) => value);
   const listed = firstOf(texts.map((text) => `\`${spelled(decode(widen(text)))}\``));
-  const { keys } = actionTable();
+  const keys = service === undefined ? actionTable().keys : (actionsOfService(service)?.keys ?? []);
   const spoken = keys.filter((action) => actionAnswer(statement, action) === 'yes' && mayBeFor(statement, action));
-  return { listed, actions: spoken.length };
+  return { listed, actions: spoken.length === 1 ? '1 action' : `${String(spoken.length)} actions` };
 }
 
 /** Whether requests of the action may be for what the statement names. */

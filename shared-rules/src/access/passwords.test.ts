@@ -3,7 +3,7 @@ import { known, unknown, type Scalar, type Value } from '../model/value';
 import { firstPassword, judgePasswords, type PasswordJudgement } from './passwords';
 
 const LATE = unknown('it is known after apply');
-const demands = { minimumLength: 14, classes: 4, remembered: 24, maximumAge: 90 };
+const demands = { minimumLength: 14, classes: 4, remembered: 24, otcRemembered: 5, maximumAge: 90 };
 
 function policyOf(settings: Readonly<Record<string, Scalar | Value>> = {}): PasswordPolicy {
   const setting = (property: string, standard: Scalar): PasswordPolicy['minimumLength'] => {
@@ -84,12 +84,20 @@ describe('firstPassword', () => {
     kind: 'account',
     resource: { address: 's', type: 'stack', mode: 'managed', values: new Map(), stack: 's' },
     isBaseline: false,
+    clouds: new Set(['aws'] as const),
     regions: new Map(),
     accounts: [],
-    monitoring: { trails: [], analyzers: [], recorders: [], alerts: [], loggables: [] },
+    monitoring: {
+      trails: [],
+      analyzers: [],
+      recorders: [],
+      alerts: [],
+      loggables: [],
+      otc: { trackers: [], notifications: [] },
+    },
   };
   const firstOf = (...entities: readonly LoginProfile[]): string | undefined =>
-    firstPassword({ entities, resources: [], account, referrers: () => [], notChecked: [] })?.resource.address;
+    firstPassword({ entities, resources: [], account, referrers: () => [], notChecked: [] }, 'aws')?.resource.address;
 
   it('is the first by address of those that are certain to be there', () => {
     expect(firstOf(profile('c'), profile('b'), profile('a', LATE))).toBe('b');

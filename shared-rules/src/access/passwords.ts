@@ -1,5 +1,8 @@
 /** Console passwords and the policy that the account has for them. */
-import type { IamModel, LoginProfile, PasswordPolicy, PasswordSetting } from '../model/iam-model';
+import { cloudOf, type Cloud } from '../model/cloud';
+import type { IamModel, LoginProfile, PasswordPolicy } from '../model/iam-model';
+import type { OtcPasswordPolicy } from '../model/otc';
+import type { Setting } from '../model/settings';
 import { unknown, type Unknown } from '../model/value';
 import { booleanOf, numberOf } from '../model/settings';
 import { accountDoubt } from './keys';
@@ -10,6 +13,8 @@ export interface PasswordDemands {
   /** Classes of characters that every password must have. */
   readonly classes: number;
   readonly remembered: number;
+  /** The same where the cloud is Open Telekom Cloud, which remembers ten at most. */
+  readonly otcRemembered: number;
   /** Days; 0 when passwords need not expire. */
   readonly maximumAge: number;
 }
@@ -31,14 +36,21 @@ export interface PasswordJudgement {
 /** Compares a password policy with what is asked. */
 export function judgePasswords(policy: PasswordPolicy, demands: PasswordDemands): PasswordJudgement {
   const { minimumLength, classes, remembered, maximumAge, usersMayChange, hardExpiry } = policy;
-  const all = [
+  return judgementOf([
     least(minimumLength, demands.minimumLength),
     ...classesOf(classes, demands.classes),
     least(remembered, demands.remembered),
-    ...(demands.maximumAge === 0 ? [] : [age(maximumAge, demands.maximumAge)]),
+    ...(demands.maximumAge === 0 ? [] : [within(maximumAge, demands.maximumAge, 'passwords never expire')]),
     flag(usersMayChange, true),
     flag(hardExpiry, false),
-  ];
+  ]);
+}
+
+/** What is wrong with one setting, if anything, or why that is not known. */
+export type SettingJudgement = WeakSetting | Open | undefined;
+
+/** All of the settings together. */
+export function judgementOf(all: readonly SettingJudgement[]): PasswordJudgement {
   const weak = all.filter((each) => each !== undefined && 'problem' in each);
   const open = all.find((each) => each !== undefined && 'reason' in each);
   return open === undefined ? { weak } : { weak, open };
@@ -46,33 +58,30 @@ export function judgePasswords(policy: PasswordPolicy, demands: PasswordDemands)
 
 type Open = NonNullable<PasswordJudgement['open']>;
 
-function openOf({ property, value }: PasswordSetting): Open {
+function openOf({ property, value }: Setting): Open {
   return { property, reason: value.kind === 'unknown' ? value : unknown(`\`${property}\` is not known`) };
 }
 
-function number(
-  setting: PasswordSetting,
-  wanted: number,
-  isStrong: (is: number) => boolean,
-  should: string,
-): WeakSetting | Open | undefined {
+function number(setting: Setting, wanted: number, isStrong: (is: number) => boolean, should: string): SettingJudgement {
   const is = numberOf(setting.value);
   if (is === undefined) return openOf(setting);
   const { property } = setting;
   return isStrong(is) ? undefined : { property, wanted, problem: `\`${property}\` is ${is}${should} ${wanted}` };
 }
 
-function least(setting: PasswordSetting, wanted: number): WeakSetting | Open | undefined {
+/** A number that should be no smaller. */
+export function least(setting: Setting, wanted: number): SettingJudgement {
   return number(setting, wanted, (is) => is >= wanted, ' and should be at least');
 }
 
-/** An age of 0 is none. */
-function age(setting: PasswordSetting, most: number): WeakSetting | Open | undefined {
-  const never = numberOf(setting.value) === 0 ? ', so passwords never expire,' : '';
+/** A number that should be no greater, where 0 sets no limit. */
+export function within(setting: Setting, most: number, without: string): SettingJudgement {
+  const never = numberOf(setting.value) === 0 ? `, so ${without},` : '';
   return number(setting, most, (is) => is > 0 && is <= most, `${never} and should be at most`);
 }
 
-function flag(setting: PasswordSetting, wanted: boolean): WeakSetting | Open | undefined {
+/** A switch. */
+export function flag(setting: Setting, wanted: boolean): SettingJudgement {
   const is = booleanOf(setting.value);
   if (is === undefined) return openOf(setting);
   const { property } = setting;
@@ -83,7 +92,7 @@ function flag(setting: PasswordSetting, wanted: boolean): WeakSetting | Open | u
 }
 
 /** As many of the classes that are off as are missing for certain; any of the unknown ones may be on. */
-function classesOf(classes: readonly PasswordSetting[], wanted: number): readonly (WeakSetting | Open)[] {
+function classesOf(classes: readonly Setting[], wanted: number): readonly (WeakSetting | Open)[] {
   const judged = classes.map((setting) => flag(setting, true)).filter((each) => each !== undefined);
   const off = judged.filter((each) => 'problem' in each);
   const open = judged.filter((each) => 'reason' in each);
@@ -91,16 +100,25 @@ function classesOf(classes: readonly PasswordSetting[], wanted: number): readonl
   return on >= wanted ? [] : [...off.slice(0, Math.max(wanted - on - open.length, 0)), ...open];
 }
 
+type AnyPolicy = PasswordPolicy | OtcPasswordPolicy;
+
 /**
- * Where to report what concerns all console passwords of the stack: the first one by address of those that are certain to be
- * there, and of which the account has no password policy for certain.
+ * Where to report what concerns all console passwords of a cloud in the stack: the first one by address of those that are certain
+ * to be there, and of which the account has no password policy for certain.
  */
-export function firstPassword(model: IamModel): LoginProfile | undefined {
-  const all = model.entities.filter((entity) => entity.kind === 'login-profile');
-  const covered = new Set(policiesOf(model).map(({ resource }) => resource.provider));
+export function firstPassword(model: IamModel, cloud: Cloud): LoginProfile | undefined {
+  const all = model.entities.filter((entity) => entity.kind === 'login-profile' && isOf(entity, cloud));
+  const covered = new Set(policiesOf(model, cloud).map(({ resource }) => resource.provider));
   const open = preferred(all, ({ resource }) => !covered.has(resource.provider));
-  const [one, ...others] = preferred(open, ({ resource }) => resource.uncertain === undefined);
+  const [one, ...others] = preferred(
+    open,
+    ({ resource }) => resource.uncertain === undefined,
+  ) as readonly LoginProfile[];
   return others.reduce((first, each) => (each.resource.address < (first?.resource.address ?? '') ? each : first), one);
+}
+
+function isOf({ resource }: LoginProfile | AnyPolicy, cloud: Cloud): boolean {
+  return cloudOf(resource.type) === cloud;
 }
 
 function preferred<T>(all: readonly T[], isPreferred: (each: T) => boolean): readonly T[] {
@@ -108,17 +126,23 @@ function preferred<T>(all: readonly T[], isPreferred: (each: T) => boolean): rea
   return some.length > 0 ? some : all;
 }
 
-function policiesOf({ entities }: IamModel): readonly PasswordPolicy[] {
-  return entities.filter((entity) => entity.kind === 'password-policy');
+function policiesOf({ entities }: IamModel, cloud: Cloud): readonly AnyPolicy[] {
+  return entities
+    .filter((entity) => entity.kind === 'password-policy' || entity.kind === 'otc-password-policy')
+    .filter((entity) => isOf(entity, cloud));
 }
 
 /** Whether the stack has a password policy for the account of a password; unknown when it is not known whether it will be there. */
-export function hasPasswordPolicy(model: IamModel, password: LoginProfile | undefined): boolean | Unknown {
-  const policies = policiesOf(model);
+export function hasPasswordPolicy(
+  model: IamModel,
+  cloud: Cloud,
+  password: LoginProfile | undefined,
+): boolean | Unknown {
+  const policies = policiesOf(model, cloud);
   const [any] = policies;
   if (any === undefined) return false;
-  const isOf = ({ resource }: PasswordPolicy): boolean => resource.provider === password?.resource.provider;
-  const own = password === undefined ? policies : policies.filter(isOf);
+  const isSame = ({ resource }: AnyPolicy): boolean => resource.provider === password?.resource.provider;
+  const own = password === undefined ? policies : policies.filter(isSame);
   if (own.length === 0) return accountDoubt(any.resource.provider, password?.resource.provider);
   const doubts = own.map(({ resource }) => resource.uncertain);
   return doubts.includes(undefined) || (doubts[0] ?? false);

@@ -10,7 +10,9 @@ import { mostDirect, searchEscalations } from './escalation';
 import { restrictedToNoMfa, type Credential } from './mfa';
 import { guisesWithoutMfa } from './mfa-guises';
 import { accessOfPrincipal, labelOf } from './of-principal';
+import { isOtcAdministrator } from './otc-administrator';
 import { isInReach, mayAssume, reachOf, welcomeOf, type Welcome } from './role-entry';
+import { factorCause, secondFactorOf, type SecondFactor } from './second-factor';
 import { placeOf } from './words';
 
 /** Why somebody is privileged: completes "it". */
@@ -26,7 +28,14 @@ type Privileged = Privilege | Exclude<Decision, { readonly answer: 'yes' }>;
 export type PrivilegedWithoutMfa =
   | { readonly by: 'nothing' }
   | { readonly by: 'doubt'; readonly reason: string }
-  | { readonly by: 'own'; readonly credential: string; readonly privilege: string; readonly witness: Request }
+  | {
+      readonly by: 'own';
+      readonly credential: string;
+      readonly privilege: string;
+      readonly witness: Request;
+      /** What a finding on the missing factor itself has as its cause too. */
+      readonly causes?: readonly string[];
+    }
   | {
       readonly by: 'role';
       readonly credential: string;
@@ -41,6 +50,8 @@ const NOTHING = { by: 'nothing' } as const;
 
 /** The first way in which a user is privileged without MFA. What needs a credential that is perhaps not there is in doubt. */
 export function privilegedWithoutMfa(user: User, model: IamModel): PrivilegedWithoutMfa {
+  const factor = secondFactorOf(user);
+  if (factor !== undefined) return withPasswordAlone(user, factor);
   const held = credentialsOf(user);
   if (held.length === 0) return NOTHING;
   let doubt: PrivilegedWithoutMfa = NOTHING;
@@ -53,6 +64,19 @@ export function privilegedWithoutMfa(user: User, model: IamModel): PrivilegedWit
     }
   }
   return doubt;
+}
+
+/** In Open Telekom Cloud the sign-in asks for the second factor, whatever the permissions are. */
+function withPasswordAlone(user: User, factor: SecondFactor): PrivilegedWithoutMfa {
+  if (factor.is === 'fine') return NOTHING;
+  const administrator = isOtcAdministrator(accessOfPrincipal(user));
+  if (administrator.answer === 'no') return NOTHING;
+  if (administrator.answer === 'undecided') return { by: 'doubt', reason: administrator.reason };
+  if (factor.is === 'unknown') return { by: 'doubt', reason: factor.reason.reason };
+  const { witness } = administrator;
+  const credential = factor.is === 'weak' ? `a password and a code by ${factor.method}` : 'a password alone';
+  const privilege = `is an administrator (${witness.action} on ${placeOf(witness.resource)})`;
+  return { by: 'own', credential, privilege, witness, causes: [factorCause(user)] };
 }
 
 function inDoubt(uncertain: Unknown | undefined): PrivilegedWithoutMfa {

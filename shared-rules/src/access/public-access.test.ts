@@ -53,6 +53,7 @@ describe('publicAccess', () => {
     ['any access point', bucket(when('ArnLike', 's3:DataAccessPointArn', 'arn:aws:s3:*:*:accesspoint/*'))],
     ['a time to come', bucket(when('DateGreaterThan', 'aws:CurrentTime', '2020-01-01T00:00:00Z'))],
     ['everybody who is no service', bucket(when('Null', 'aws:PrincipalServiceName', 'true'))],
+    ['a bucket whose name begins so', bucket(when('ArnLike', 'aws:SourceArn', 'arn:aws:s3:::acme-*'))],
     ['a source that anybody can be', bucket(when('ArnLike', 'aws:SourceArn', 'arn:aws:s3:::*'))],
     [
       'a deny that leaves out strangers',
@@ -79,6 +80,14 @@ describe('publicAccess', () => {
     ],
     ['access points of one account', bucket(when('StringEquals', 's3:DataAccessPointAccount', '111122223333'))],
     ['one bucket, wherever', bucket(when('ArnLike', 'aws:SourceArn', 'arn:aws:s3:*:*:mybucket'))],
+    [
+      'access points of one account in any region',
+      bucket(when('StringLike', 's3:DataAccessPointArn', 'arn:aws:s3:*:111122223333:accesspoint/*')),
+    ],
+    [
+      'topics of one account in any region',
+      bucket(when('StringLike', 'aws:SourceArn', 'arn:aws:sns:*:111122223333:orders')),
+    ],
     ['sessions of one role', bucket(when('StringLike', 'aws:userId', ['AROAEXAMPLE:*', '111122223333']))],
     [
       'a deny of all but the sessions of one role',
@@ -249,5 +258,42 @@ describe('services that act for others', () => {
   it('may act for anybody where nobody knows whose ARN it is', () => {
     expect(deputyAccessBy(document(unknown('variable `source` has no default'))).answer).toBe('undecided');
     expect(deputyAccessBy(document(at('aws_ssm_parameter.source', 'value'))).answer).toBe('undecided');
+  });
+
+  const key = (condition: object): ReturnType<typeof deputyAccessBy> =>
+    deputyAccessBy(
+      readDocument(
+        {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { Service: 'cloudtrail.amazonaws.com' },
+              Action: 'kms:GenerateDataKey*',
+              Resource: '*',
+              Condition: condition,
+            },
+          ],
+        },
+        'resource',
+      ),
+    );
+
+  it('are bound by a source of one account in any region, as text too', () => {
+    const from = (account: string): object => ({
+      StringLike: { 'aws:SourceArn': `arn:aws:cloudtrail:*:${account}:trail/*` },
+    });
+    expect(key(from('111122223333')).answer).toBe('no');
+    expect(key(from('*')).answer).toBe('yes');
+  });
+
+  it('say for what they encrypt', () => {
+    const trails = (arn: string): object => ({ StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': arn } });
+    expect(key(trails('arn:aws:cloudtrail:*:111122223333:trail/*')).answer).toBe('no');
+    expect(key(trails('arn:aws:cloudtrail:*:*:trail/*')).answer).toBe('yes');
+    expect(key({ StringEquals: { 'kms:EncryptionContext:aws:dynamodb:subscriberId': '111122223333' } }).answer).toBe(
+      'no',
+    );
+    expect(key({ StringEquals: { 'kms:EncryptionContext:shop': 'a' } }).answer).toBe('yes');
   });
 });

@@ -8,6 +8,7 @@ import { decode, hasSymbol, OWN_ACCOUNT, OWN_PARTITION } from '../policy/text';
 import { partitions } from '../policy/validate/regions';
 import { firstYes, type Access, type Decision } from './access';
 import { actionClasses } from './action-classes';
+import { providerOf, strangerClaim, type IdentityProvider } from './identity-providers';
 import type { KeyDomain } from './key-theory';
 import { inOurTime } from './our-time';
 import { accountOf } from './principals';
@@ -61,11 +62,34 @@ export function deputyAccessBy(policy: Document): Decision {
   const services = requestersOf([policy]).filter(({ kind }) => kind === 'Service');
   return firstYes(services, (service) =>
     asks(
-      inOurTime(accessOfResource(policy, service)),
+      inOurTime(accessOfResource(ofCustomer(policy, service, account), service)),
       ownerOf(policy, undefined),
       serviceFor(policy, stranger, service),
     ),
   );
+}
+
+const LOAD_BALANCING = 'logdelivery.elasticloadbalancing.amazonaws.com';
+
+/**
+ * Load balancers write below `AWSLogs/` and the account that they are of, and that can be in no prefix ("Access logs for your
+ * Application Load Balancer": "Ensure your AWS account ID is always included in the resource path").
+ */
+function ofCustomer({ statements, ...rest }: Document, service: Requester, account: string): Document {
+  if (!('value' in service) || service.value !== LOAD_BALANCING) return { statements, ...rest };
+  const elsewhere = [
+    { negated: true, patterns: [`arn:*:s3:::*/AWSLogs/${account}/*`] },
+    { negated: false, patterns: ['arn:*:s3:::*/AWSLogs/*AWSLogs*'] },
+  ];
+  const denies = elsewhere.map((resources): Document['statements'][number] => ({
+    index: -1,
+    effect: 'Deny',
+    actions: { negated: false, patterns: ['*'] },
+    resources,
+    conditions: [],
+    variables: false,
+  }));
+  return { statements: [...statements, ...denies], ...rest };
 }
 
 type Domains = ReadonlyMap<string, KeyDomain>;
@@ -222,9 +246,13 @@ function userOf(party: Party, network: Facts): Outsider {
   const { account, partitions, isNamed } = party;
   const shape = partitions.flatMap((one) => [`arn:${one}:iam::${account}:*`, `arn:${one}:sts::${account}:*`]);
   const points = partitions.map((one) => `arn:${one}:s3:*:${account}:accesspoint/*`);
+  const longer = points.map((point) => `${point}:*`);
   const domains = new Map([
     ['aws:principalarn', values(shape, `arn:aws:iam::${account}:user/outsider`)],
-    ['s3:dataaccesspointarn', optional(values(points, `arn:aws:s3:eu-central-1:${account}:accesspoint/outsider`))],
+    [
+      's3:dataaccesspointarn',
+      optional(values(points, `arn:aws:s3:eu-central-1:${account}:accesspoint/outsider`, longer)),
+    ],
     ['s3:dataaccesspointaccount', optional(values([account], account))],
     // Who knows which users and roles a named account has?
     ...(isNamed ? [] : [['aws:userid', values(['AIDAOUTSIDER*', 'AROAOUTSIDER*'], 'AIDAOUTSIDER')] as const]),
@@ -283,7 +311,7 @@ function vpcOf(party: Party): Facts {
 const ANY_SERVICE: Requester = { kind: 'Service', value: 'any-service.amazonaws.com' };
 
 /** ARNs of resources of the stack, which are no outsider's, whatever they will be. */
-function ownSourcesIn(policy: Document): readonly TextLiteral[] {
+export function ownSourcesIn(policy: Document): readonly TextLiteral[] {
   const own = valuesOf(policy, new Set(['aws:sourcearn'])).filter(
     (value) => hasSymbol(value) && OWN_ARN.test(decode(value)),
   );
@@ -296,23 +324,42 @@ const OWN_ARN = /^\$\{(data\.)?aws_[^}]*arn\}/;
 /** A service of AWS on behalf of a resource of the party's. */
 function serviceFor(policy: Document, party: Party, requester: Requester): Outsider {
   const { account, partitions, isNamed } = party;
-  // The ARN of a bucket has no account.
+  // The ARN of a bucket has no account, and its name is free to choose.
   const arns = partitions.flatMap((one) => [
     `arn:${one}:*:*:${account}:*`,
-    `arn:${one}:s3:::${isNamed ? '*' : 'outsider-*'}`,
+    `arn:${one}:s3:::${isNamed ? '*' : '*outsider*'}`,
   ]);
-  const source = values(arns, 'arn:aws:s3:::outsider-bucket', [`arn:*:s3:*:${account}:*`]);
+  const unreal = accountsNamedIn(policy)
+    .slice(0, MOST_ACCOUNTS)
+    .flatMap((one) => [`arn:*:*:*:${account}:${one}:*`, `arn:*:*:*:${account}:*:${one}:*`]);
+  const source = values(arns, 'arn:aws:s3:::outsider-bucket', [`arn:*:s3:*:${account}:*`, ...unreal]);
   const own = ownSourcesIn(policy);
   // A hint that is possible alone would be taken before it is seen that only the stack's own ARN is asked for.
   const foreign = own.length === 0 ? source : { ...source, shape: [...(source.shape ?? []), ...own], hints: [] };
+  const contexts = contextsIn(policy).map((key) => [key, values([...arns, account], arns[0] ?? '', unreal)] as const);
   return {
     requester,
     ...together(
       without(NOWHERE, ['aws:sourcearn', 'aws:sourceorgpaths']),
       facts({ 'aws:sourceaccount': [account], 'aws:sourceowner': [account] }, new Map([['aws:sourcearn', foreign]])),
       membership('aws:source', party),
+      facts({}, new Map(contexts)),
     ),
   };
+}
+
+/**
+ * Accounts that stand in the policy. No name of a resource holds an account between colons, which `StringLike` with `*` for a
+ * region would take for the owner.
+ */
+export function accountsNamedIn({ statements }: Document): readonly string[] {
+  return [...new Set(JSON.stringify(statements).match(/(?<!\d)\d{12}(?!\d)/g))];
+}
+
+/** What a service encrypts for, which it says itself: the ARN of a trail or a log group, or an account ("Encryption context", KMS Developer Guide). */
+function contextsIn({ statements }: Document): readonly string[] {
+  const keys = statements.flatMap(({ conditions }) => conditions.map(({ key }) => key));
+  return keys.filter((key) => key.startsWith('kms:encryptioncontext:aws:'));
 }
 
 const ACCOUNT = /^\d{12}$/;
@@ -373,40 +420,6 @@ function addressesOf({ statements }: Document): readonly string[] {
 
 /* ---- identity providers ---- */
 
-/** What somebody has at a provider who is a stranger there. */
-interface Subject {
-  /** Subjects of names that the stranger was free to choose, if only they were not taken: of `*outsider*`. */
-  readonly globs: readonly string[];
-  readonly hint: string;
-  /** Subjects that match these as well, but within what belongs to somebody else. */
-  readonly unlike: readonly string[];
-}
-
-/** `<prefix>` and a name that ends with the separator. */
-function named(prefix: string, separator: string): Subject {
-  return {
-    globs: [`${prefix}*outsider*${separator}*`],
-    hint: `${prefix}outsider${separator}x`,
-    unlike: [`${prefix}*${separator}*outsider*`],
-  };
-}
-
-const SOME_SUBJECT: Subject = { globs: ['outsider*'], hint: 'outsiderx', unlike: [] };
-
-/** Providers that everybody may have an account with. */
-const PROVIDERS: ReadonlyMap<string, Subject> = new Map([
-  ['token.actions.githubusercontent.com', named('repo:', '/')],
-  ['gitlab.com', named('project_path:', '/')],
-  ['app.terraform.io', named('organization:', ':')],
-  ['accounts.google.com', SOME_SUBJECT],
-  ['cognito-identity.amazonaws.com', SOME_SUBJECT],
-  ['www.amazon.com', SOME_SUBJECT],
-  ['graph.facebook.com', SOME_SUBJECT],
-]);
-
-/** Whoever asks one of these for a token chooses its audience. */
-const CHOSEN_AUDIENCE = new Set(['token.actions.githubusercontent.com', 'gitlab.com', 'app.terraform.io']);
-
 /** Somebody who is known to the provider, but for another reason than the policy thinks of. */
 function customersOf(policy: Document, network: Facts, zone: ZoneOfTrust | undefined): readonly Outsider[] {
   return requestersOf([policy]).flatMap((requester): readonly Outsider[] => {
@@ -414,21 +427,15 @@ function customersOf(policy: Document, network: Facts, zone: ZoneOfTrust | undef
     // Whom a provider of somebody else's knows is not for the policy to say.
     const isElsewhere = zone !== undefined && accountIn(requester.value).some((account) => isForeign(account, zone));
     if (isElsewhere) return [{ requester, ...network }];
-    const provider = [...PROVIDERS.keys()].find((name) => requester.value.endsWith(name));
-    if (provider === undefined) return [];
-    return [{ requester, ...together(network, { fixed: new Map(), domains: claims(policy, provider) }) }];
+    const issuer = requester.value.replace(/^.*:oidc-provider\//, '').toLowerCase();
+    const provider = providerOf(issuer);
+    if (provider?.isForAll !== true) return [];
+    return [{ requester, ...together(network, { fixed: new Map(), domains: claims(policy, provider, issuer) }) }];
   });
 }
 
-function claims({ statements }: Document, provider: string): Domains {
+function claims({ statements }: Document, provider: IdentityProvider, issuer: string): Domains {
   const keys = new Set(statements.flatMap(({ conditions }) => conditions.map(({ key }) => key)));
-  const own = [...keys].filter((key) => key.startsWith(`${provider}:`));
-  return new Map(own.map((key) => [key, claimOf(key, provider)] as const));
-}
-
-function claimOf(key: string, provider: string): KeyDomain {
-  if (key.endsWith(':aud') && CHOSEN_AUDIENCE.has(provider)) return { presence: 'always', multiValued: 'maybe' };
-  const subject = key.endsWith(':sub') ? PROVIDERS.get(provider) : undefined;
-  const { globs, hint, unlike } = subject ?? SOME_SUBJECT;
-  return values(globs, hint, unlike);
+  const own = [...keys].filter((key) => key.startsWith(`${issuer}:`));
+  return new Map(own.map((key) => [key, strangerClaim(key.slice(issuer.length + 1), provider)] as const));
 }

@@ -3,6 +3,7 @@ import type { IamModel } from '../model/iam-model';
 import { firstYes, inEachHome, type Access, type Decision, type Request } from './access';
 import type { Holder } from './cause';
 import { unknown } from '../model/value';
+import type { Patterns } from '../policy/document';
 import { documentInWords, unreadable, type Effects } from './effect';
 import { contentOf, grantedBy, type Granted } from './granted';
 import { inOurTime } from './our-time';
@@ -37,7 +38,7 @@ function handoversOf<Kind extends string>(
   const found: Handover<Kind>[] = [];
   const doubts = [...unreadable(entity)];
   for (const granted of grantedBy(entity, model)) {
-    if (granted.uncertain !== undefined || actionAnswer(granted.statement, action.toLowerCase()) === 'no') continue;
+    if (actionAnswer(granted.statement, action.toLowerCase()) === 'no') continue;
     const judged = judge(granted);
     const yes = judged.find(({ decision }) => decision.answer === 'yes');
     if (yes?.decision.answer === 'yes') {
@@ -117,19 +118,26 @@ const OF_A_STRANGER: Fixed = new Map([
   ['aws:resourceorgpaths', [`o-${STRANGER}/r-root/ou-root-stranger/`]],
 ]);
 
+/** Whether a pattern leaves the account open; what is known after the deployment names one. */
+function isOfAnyAccount({ negated, patterns }: Patterns): boolean {
+  return negated || patterns.some((pattern) => /[*?]/.test(pattern.split(':', 5)[4] ?? pattern));
+}
+
 /** Statements that let any role be assumed. */
 export function assumptionsOf(entity: Holder, model: IamModel): Handovers<AssumeKind> {
   return handoversOf(entity, model, ASSUME, (granted) => {
     const everywhere = formatsOf(ASSUME).map((format) => format.replace('${Account}', STRANGER));
     const roles = everywhere.map((format) => format.replace('${Partition}', '*').replace(/\$\{\w+\}/g, '*'));
-    const ofStranger = (): Decision =>
-      anyOf(granted, (access) =>
+    const ofStranger = (): Decision => {
+      if (!isOfAnyAccount(granted.statement.resources)) return { answer: 'no' };
+      return anyOf(granted, (access) =>
         searchRequest(access, {
           action: ASSUME,
           resources: roles,
           fixed: new Map([...tagsOf(granted), ...OF_A_STRANGER]),
         }),
       );
+    };
     return [
       { kind: 'every', decision: firstYes(granted.accesses, (access) => unbounded(access, ASSUME)) },
       { kind: 'any-account', decision: ofStranger() },

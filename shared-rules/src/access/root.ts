@@ -1,5 +1,6 @@
+import { cloudOf } from '../model/cloud';
 import type { AccessKey } from '../model/iam-model';
-import { isNull, unknown, type Unknown, type Value } from '../model/value';
+import { isNull, stringOf, unknown, type Unknown, type Value } from '../model/value';
 import { globsMeet } from '../policy/glob';
 import { encode, hasSymbol } from '../policy/text';
 
@@ -9,10 +10,22 @@ const ROOT = /^(root|<root_account>|arn:[^:]*:iam::[^:]*:root)$/i;
 /** Whether the key's owner is the root user; `Unknown` when some value would make it that. */
 export function rootLikeness(key: AccessKey): 'root' | 'other' | Unknown {
   const { owner, user } = key;
+  if (cloudOf(key.resource.type) === 'otc') return ofWhoeverDeploys(owner);
   if (owner === undefined || isNull(owner)) return unknown('the access key names no user');
   if (user === undefined) return likeness(owner);
   const linked = likeness(user.name);
   return linked === 'other' && owner.kind === 'unknown' && !namesUser(owner) ? owner : linked;
+}
+
+/**
+ * In Open Telekom Cloud a key without a user is one of whoever deploys ("If not set, will create AK/SK for yourself", provider
+ * documentation): of the account's administrator, or of a user as powerful.
+ */
+function ofWhoeverDeploys(owner: Value | undefined): 'root' | 'other' | Unknown {
+  if (owner === undefined || isNull(owner) || stringOf(owner) === '') return 'root';
+  return owner.kind === 'unknown' && owner.references.every(({ address }) => address.startsWith('var.'))
+    ? owner
+    : 'other';
 }
 
 /**

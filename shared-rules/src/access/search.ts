@@ -67,8 +67,15 @@ export function allowQuestion(access: Access, { resources, fixed }: Omit<Goal, '
     formula: (action) => all([...inGoal, allowed(access, action)]),
     check: (point) => requestAnswer(access, point),
     ...(resources === undefined ? {} : { resources }),
-    fixed: new Map([...access.context, ...fixed]),
+    fixed: withFixed(access.context, fixed),
   };
+}
+
+function withFixed(context: Fixed, further: Fixed): Fixed {
+  if (further.size === 0) return context;
+  const fixed = new Map(context);
+  for (const [key, values] of further) fixed.set(key, values);
+  return fixed;
 }
 
 /** Asks a question of one action. */
@@ -144,15 +151,24 @@ function exhausted({ accesses: [access] }: Question): void {
   exhaustions.set(access, (exhaustions.get(access) ?? 0) + 1);
 }
 
-function reasonOf({ accesses }: Question, action: string, certain: Outcome, possible: Outcome): string {
+function reasonOf(question: Question, action: string, certain: Outcome, possible: Outcome): string {
+  const { accesses, domains } = question;
   const doubt = [possible, certain].map((outcome) => (outcome.kind === 'found' ? undefined : outcome.doubt));
   const known = doubt.find((reason) => reason !== undefined);
   if (known !== undefined) return known;
   const names = namesOf(accesses);
   const compared = possible.kind === 'found' ? [...possible.found.context.keys()].filter((key) => names.has(key)) : [];
-  const key = compared.find((each) => !isDocumented(action.toLowerCase(), each));
-  if (key === undefined) return `the conditions around \`${action}\` could not be decided`;
+  const key = compared.find((each) => domains?.has(each) !== true && !isDocumented(action.toLowerCase(), each));
+  if (key === undefined) return vagueReason(accesses, action);
   return `AWS does not document whether requests of \`${action}\` carry \`${names.get(key) ?? key}\``;
+}
+
+function vagueReason(accesses: Question['accesses'], action: string): string {
+  const conditions = accesses.flatMap(statementsOf).flatMap((statement) => statement.conditions);
+  const hole = conditions.flatMap(({ values }) => values).find(hasSymbol);
+  return hole === undefined
+    ? `the conditions around \`${action}\` could not be decided`
+    : `it is not known what the value \`${decode(hole)}\` of a condition is`;
 }
 
 function problemOf(
@@ -344,12 +360,14 @@ function namesOf(accesses: readonly Access[]): ReadonlyMap<string, string> {
   return new Map(conditions.map(({ key, name }) => [key, name]));
 }
 
+/** Values of a condition key as a witness has them. */
+export function shownValues(values: readonly string[]): string | readonly string[] {
+  return values.length === 1 ? decode(values[0] ?? '') : values.map(decode);
+}
+
 function witnessOf(access: Access, action: string, { resource, context }: Omit<Point, 'action'>): Request {
   const names = namesOf([access]);
-  const entries = [...context].map(
-    ([key, values]) =>
-      [names.get(key) ?? key, values.length === 1 ? decode(values[0] ?? '') : values.map(decode)] as const,
-  );
+  const entries = [...context].map(([key, values]) => [decode(names.get(key) ?? key), shownValues(values)] as const);
   const [arn = access.arn] = context.get('aws:principalarn') ?? [];
   return { principal: decode(arn), action, resource: decode(resource), context: Object.fromEntries(entries) };
 }

@@ -77,7 +77,7 @@ export const SHOWN_ACTIONS: readonly string[] = [...credentials.keys(), ...data.
 
 /** Verbs of actions that make something, whose id in these services nobody knows before: its ARN cannot be named. */
 const MAKES =
-  /^(ec2|elasticfilesystem|cloudfront|route53|acm|kms|apigateway|cognito-idp|cognito-identity|organizations|workspaces|fsx|directconnect|globalaccelerator|guardduty|wafv2|imagebuilder|sso|identitystore):(create|allocate|import|copy|request|register|provision|purchase|restore)/i;
+  /^(ec2|elasticfilesystem|cloudfront|route53|acm|kms|apigateway|cognito-idp|cognito-identity|organizations|workspaces|fsx|directconnect|globalaccelerator|guardduty|wafv2|imagebuilder|sso|identitystore):(create|allocate|import|copy|request|register|provision|purchase|restore)|^comprehend:start\w+job$/i;
 
 /** Whether nobody can name the resource of a request, since the request makes it and AWS gives it an id. */
 export function makesUnnamed(action: string): boolean {
@@ -96,6 +96,9 @@ const HARMLESS = lower([
   'cloudwatch:PutMetricData',
   'iam:PassRole',
   'sts:AssumeRole',
+  // Whoever calls these has no permissions that could be asked (STS API Reference): the trust policy alone decides.
+  'sts:AssumeRoleWithSAML',
+  'sts:AssumeRoleWithWebIdentity',
   'sts:TagSession',
   'sts:SetSourceIdentity',
 ]);

@@ -2,10 +2,11 @@
  * What real requests look like (service authorization reference): the ARN formats of an action's resources, and which
  * condition keys its requests may carry. A witness has such a shape.
  */
-import { actionHasConditionKey, actionReference, conditionKeyType, isGlobalConditionKey } from '../policy/reference';
+import { arnFields } from '../policy/condition';
 import { globMatches, globsMeet } from '../policy/glob';
 import type { Pattern } from '../policy/pattern';
 import { wordsOf } from '../policy/pattern-words';
+import { actionHasConditionKey, actionReference, conditionKeyType, isGlobalConditionKey } from '../policy/reference';
 import { hasSymbol } from '../policy/text';
 import { all, any, resourceMatches, type Formula } from './formula';
 import type { KeyDomain } from './key-theory';
@@ -46,10 +47,32 @@ export function looseSignatureOf(action: string): 'none' | 'some' {
 
 /** Whether the pattern may match a resource of the action's. */
 export function mayMatchResource(action: string, pattern: string): boolean {
-  const reference = actionReference(action);
-  if (reference === undefined || reference.resourceTypes.length === 0) return true;
-  return reference.resourceTypes.some(({ arn: format }) => globsMeet(format.replace(PLACEHOLDER, '*'), pattern));
+  const globs = globsOf(action);
+  return globs === undefined || globs.some((source) => mayMeet(source, pattern));
 }
+
+const globsKnown = new WeakMap<object, readonly string[]>();
+
+/** The ARNs of the action's resources as globs; undefined when its requests are for no resource, or nobody knows. */
+function globsOf(action: string): readonly string[] | undefined {
+  const types = actionReference(action)?.resourceTypes ?? [];
+  if (types.length === 0) return undefined;
+  const globs = globsKnown.get(types) ?? types.map(({ arn: format }) => format.replace(PLACEHOLDER, '*'));
+  globsKnown.set(types, globs);
+  return globs;
+}
+
+/** Two ARNs: most pairs differ in the service or in a field that the pattern writes out. */
+function mayMeet(format: string, pattern: string): boolean {
+  const [own, given] = [arnFields(format), arnFields(pattern)];
+  const isWrittenOut = own.length === FIELDS && given.length === FIELDS && !/[*?$]/.test(given.slice(0, -1).join('')) && !hasSymbol(pattern); // prettier-ignore
+  if (isWrittenOut && own.some((field, index) => index < FIELDS - 1 && !globMatches(field, given[index] ?? '')))
+    return false;
+  return globsMeet(format, pattern);
+}
+
+/** Of an ARN. */
+const FIELDS = 6;
 
 /** The shape of an action's resources. */
 export function shapeOf(action: string, around: Surroundings): Shape {

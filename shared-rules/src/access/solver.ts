@@ -88,15 +88,26 @@ interface KeyState {
 }
 
 function startOf(search: Search): Model | undefined {
-  const keys = new Map<string, KeyState>();
-  for (const [key, values] of search.problem.fixed) keys.set(key, { literals: [], values, pinned: true });
   const [first = '*'] = search.problem.hints;
-  return { resource: first, resourceLiterals: [], keys, atoms: new Map() };
+  return { resource: first, resourceLiterals: [], keys: pinnedKeys(search.problem.fixed), atoms: new Map() };
+}
+
+const pinned = new WeakMap<Problem['fixed'], ReadonlyMap<string, KeyState>>();
+
+/** One principal is asked about many actions. */
+function pinnedKeys(fixed: Problem['fixed']): ReadonlyMap<string, KeyState> {
+  const before = pinned.get(fixed);
+  if (before !== undefined) return before;
+  const keys = new Map<string, KeyState>();
+  for (const [key, values] of fixed) keys.set(key, { literals: [], values, pinned: true });
+  pinned.set(fixed, keys);
+  return keys;
 }
 
 function foundOf(model: Model): Found {
-  const present = [...model.keys].flatMap(([key, { values }]) => (values === null ? [] : [[key, values] as const]));
-  return { resource: model.resource, context: new Map(present) };
+  const context = new Map<string, readonly string[]>();
+  for (const [key, { values }] of model.keys) if (values !== null) context.set(key, values);
+  return { resource: model.resource, context };
 }
 
 /** Makes all of `todo` true beside what the model satisfies; `waiting` must be true in the end. */

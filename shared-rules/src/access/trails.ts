@@ -1,20 +1,22 @@
 /** What is weak about the trails of CloudTrail (AWS CloudTrail User Guide, "Security best practices in AWS CloudTrail"). */
-import type { Monitoring, Setting, Trail } from '../model/monitoring';
-import { firstUnknown, isKnown, isNull, type Unknown } from '../model/value';
+import type { Monitoring, Trail } from '../model/monitoring';
+import type { Resource } from '../model/resource';
+import type { Setting } from '../model/settings';
+import { firstUnknown, isKnown, isNull, type Reference, type Unknown, type Value } from '../model/value';
 
-/** One weakness of a trail. */
+/** One weakness of a trail, or of a tracker of Open Telekom Cloud. */
 export interface TrailWeakness {
   readonly property: string;
   readonly problem: string;
   /** What the argument should be, where that is certain. */
-  readonly wanted?: boolean;
-  /** Whether events of the account are missing, and not only the proof that files are as they were. */
-  readonly isGrave: boolean;
+  readonly wanted?: boolean | string;
+  /** `high` where events of the account are missing, and not only the proof that files are as they were. */
+  readonly severity: 'high' | 'medium' | 'low';
 }
 
 /** What holds for one trail; `open` is there when some value would make it weaker. */
 export interface TrailVerdict {
-  readonly trail: Trail;
+  readonly resource: Resource;
   readonly weak: readonly TrailWeakness[];
   readonly open?: { readonly reason: Unknown; readonly property: string };
 }
@@ -25,7 +27,8 @@ export interface TrailDemands {
   readonly cloudWatchLogs: boolean;
 }
 
-interface Test extends TrailWeakness {
+interface Test extends Omit<TrailWeakness, 'severity'> {
+  readonly isGrave: boolean;
   /** Whether another trail of the stack may do it instead. */
   readonly isAccountWide: boolean;
   readonly answer: (trail: Trail) => boolean | Unknown;
@@ -40,15 +43,17 @@ const isTrue =
 
 const isGiven =
   (pick: (trail: Trail) => Setting): Test['answer'] =>
-  (trail) => {
-    const { value } = pick(trail);
-    if (value.kind !== 'unknown') return !isNull(value) && !(isKnown(value) && value.value === '');
-    // A reference to what is made here is a value, whichever it is.
-    return value.references.length > 0 &&
-      value.references.every(({ maybe, address }) => maybe === undefined && !/^(var|local|module)\./.test(address))
-      ? true
-      : value;
-  };
+  (trail) =>
+    isGivenValue(pick(trail).value);
+
+/** Whether something is written for an argument; unknown when it may be nothing. */
+export function isGivenValue(value: Value): boolean | Unknown {
+  if (value.kind !== 'unknown') return !isNull(value) && !(isKnown(value) && value.value === '');
+  // A reference to what is made here is a value, whichever it is.
+  const isMade = ({ maybe, address }: Reference): boolean =>
+    maybe === undefined && !/^(var|local|module)\./.test(address);
+  return (value.references.length > 0 && value.references.every(isMade)) || value;
+}
 
 function recordsManagement({ management }: Trail): boolean | Unknown {
   return typeof management === 'string' ? management === 'all' : management;
@@ -81,7 +86,7 @@ const WIDE: readonly Test[] = [
   },
   {
     property: 'event_selector',
-    problem: 'its selectors leave out management events',
+    problem: 'its selectors leave out management events, all or those that only read or only write',
     isGrave: true,
     isAccountWide: true,
     answer: recordsManagement,
@@ -141,9 +146,12 @@ function judge(trail: Trail, tests: readonly Test[], others: readonly Trail[]): 
     const { property, problem, wanted, isGrave } = test;
     if (answer !== false) open ??= { reason: answer, property };
     else if (test.isAccountWide && perhaps !== undefined) open ??= { reason: perhaps, property };
-    else weak.push({ property, problem, isGrave: isGrave && !isCovered, ...(wanted === undefined ? {} : { wanted }) });
+    else {
+      const severity = isGrave && !isCovered ? 'high' : 'medium';
+      weak.push({ property, problem, severity, ...(wanted === undefined ? {} : { wanted }) });
+    }
   }
-  return { trail, weak, ...(open === undefined ? {} : { open }) };
+  return { resource: trail.resource, weak, ...(open === undefined ? {} : { open }) };
 }
 
 /** Whether the trail records what happens in the whole account. */

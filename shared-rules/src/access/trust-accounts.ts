@@ -2,6 +2,7 @@
 import type { IamModel, Role } from '../model/iam-model';
 import type { ZoneOfTrust } from '../model/organization';
 import type { PrincipalPattern } from '../policy/document';
+import { escapeGlob } from '../policy/glob';
 import { decode, hasSymbol, OWN_ACCOUNT } from '../policy/text';
 import { firstYes, type Decision } from './access';
 import type { KeyDomain } from './key-theory';
@@ -11,8 +12,12 @@ import {
 
 /** What is wrong with the trust in an account. */
 export interface AccountFault extends TrustFault {
-  /** `foreign`: outside of the zone. `third-party`: without an external id. `whole`: everybody of an account that nobody vouched for. */
-  readonly kind: 'foreign' | 'third-party' | 'whole';
+  /**
+   * `foreign`: outside of the zone. `organization`: a whole one that is not the own. `third-party`: without an external id.
+   * `whole`: everybody of an account that nobody vouched for.
+   */
+  readonly kind: 'foreign' | 'organization' | 'third-party' | 'whole';
+  /** Or the organization. */
   readonly account: string;
 }
 
@@ -25,9 +30,13 @@ export function accountFaults(role: Role, { zone, account: { accounts: own } }: 
   const judged = trust.entrances.flatMap((entrance) => {
     const { principals } = entrance.statement;
     if (principals?.negated !== false || !speaksOfAction(entrance, ACTION)) return [];
-    return outsideOf(principals.patterns, entrance, { zone, writesOwn, own }).map((account) =>
-      judge(entrance, account, zone),
-    );
+    const accounts = outsideOf(principals.patterns, entrance, { zone, writesOwn, own });
+    return [
+      ...accounts.map((account) => judge(entrance, account, zone)),
+      ...(isOpen(principals.patterns) ? foreignOrganizations(entrance, zone) : []).map((organization) =>
+        judgeOrganization(entrance, organization),
+      ),
+    ];
   });
   const faults = judged.flatMap((each) => ('doubt' in each ? [] : each.faults));
   const doubt = trust.open?.reason ?? judged.flatMap((each) => ('doubt' in each ? [each.doubt] : []))[0];
@@ -41,7 +50,8 @@ const NOTHING: Judged = { faults: [] };
 /* ---- which accounts ---- */
 
 /** What is known to be of this account or of an account that the stack makes. */
-const OF_THE_STACK = /^\$\{(?:data\.aws_caller_identity|(?:data\.)?aws_iam_|aws_organizations_account)/;
+const OF_THE_STACK =
+  /^\$\{(?:data\.aws_caller_identity|(?:data\.)?aws_(?:iam_|cloudfront_origin_access_identity\.)|aws_organizations_account)/;
 
 /** What is known of who is inside. */
 export interface Inside {
@@ -59,14 +69,17 @@ export function outsideOf(
   { zone, writesOwn, own }: Inside,
 ): readonly string[] {
   const named = patterns.flatMap(({ type, value }) => (type === 'AWS' ? accountsIn(value) : []));
-  const isOpen = patterns.some(({ type, value }) => type === 'AWS' && value === '*');
-  const all = [...new Set([...named, ...(isOpen ? accountsOfConditions(entrance) : [])])];
+  const all = [...new Set([...named, ...(isOpen(patterns) ? accountsOfConditions(entrance) : [])])];
   return all.filter((account) => {
     if (hasSymbol(account)) return !OF_THE_STACK.test(decode(account));
     return (
       !own.includes(account) && !(zone?.accounts ?? []).includes(account) && (account !== OWN_ACCOUNT || writesOwn)
     );
   });
+}
+
+function isOpen(patterns: readonly PrincipalPattern[]): boolean {
+  return patterns.some(({ type, value }) => type === 'AWS' && value === '*');
 }
 
 /** The account of a principal; a text that is not known as a whole is its own account. */
@@ -78,9 +91,11 @@ function accountsIn(value: string): readonly string[] {
 
 const OF_ACCOUNTS = new Set(['aws:principalarn', 'aws:principalaccount']);
 
-/** Where everybody is named, the conditions say who is meant. */
-function accountsOfConditions({ statement }: Entrance): readonly string[] {
-  const meant = statement.conditions.filter(({ key, operator }) => OF_ACCOUNTS.has(key) && !operator.includes('Not'));
+/** Where everybody is named, the conditions say who is meant, also those of a deny of everybody else. */
+function accountsOfConditions({ document }: Entrance): readonly string[] {
+  const meant = document.statements.flatMap(({ effect, conditions }) =>
+    conditions.filter(({ key, operator }) => OF_ACCOUNTS.has(key) && operator.includes('Not') === (effect === 'Deny')),
+  );
   return meant.flatMap(({ values }) => values.flatMap(accountsIn));
 }
 
@@ -101,6 +116,17 @@ function judge(entrance: Entrance, account: string, zone: ZoneOfTrust | undefine
   }
   const anybody = asks(entrance, account, zone, [undefined]);
   return judgedAs(anybody, 'foreign', entrance, account);
+}
+
+/** An account that nobody names. */
+const STRANGER = '999999999999';
+
+/** Where everybody is named and the conditions bound that to an organization. */
+function judgeOrganization(entrance: Entrance, organization: string): Judged {
+  const fixed = membership(STRANGER, organization);
+  const domains = new Map([['aws:principalarn', usersOf(STRANGER)]]);
+  const decision = enters(entrance, { kind: 'aws' }, { action: ACTION, fixed, domains });
+  return judgedAs(decision, 'organization', entrance, organization);
 }
 
 /** Why it is not known whether an account is inside. */
@@ -158,7 +184,13 @@ function usersOf(account: string): KeyDomain {
     source: `arn:*:${service}::${account}:*`,
     kind: 'arn' as const,
   }));
-  return { presence: 'always', multiValued: 'no', shape: [{ patterns, holds: true }], hints: [`arn:aws:iam::${account}:role/somebody`] }; // prettier-ignore
+  // No name has a wildcard in it: a condition that compares with one as it stands lets nobody in.
+  const wildcards = ['*', '?'].map((one) => ({ source: `*${escapeGlob(one)}*`, kind: 'glob' as const }));
+  const shape = [
+    { patterns, holds: true },
+    { patterns: wildcards, holds: false },
+  ];
+  return { presence: 'always', multiValued: 'no', shape, hints: [`arn:aws:iam::${account}:role/somebody`] }; // prettier-ignore
 }
 
 const ALWAYS_THERE = new Set(['aws:currenttime', 'aws:epochtime', 'aws:securetransport', 'aws:requestedregion', 'aws:tokenissuetime']); // prettier-ignore

@@ -2,7 +2,7 @@
 import type { Role } from '../model/iam-model';
 import { decode, hasSymbol } from '../policy/text';
 import type { Decision } from './access';
-import { providerOf, SOME_CLAIM, type IdentityProvider, type StrangerClaim } from './identity-providers';
+import { providerOf, strangerClaim, type IdentityProvider } from './identity-providers';
 import type { KeyDomain } from './key-theory';
 import {
   conditionKeys, enters, faultsFrom, speaksOfAction, trustOf, type Entrance, type TrustFault, type TrustFaults,
@@ -10,7 +10,8 @@ import {
 
 /** What is wrong with the trust in a provider. */
 export interface FederatedFault extends TrustFault {
-  readonly kind: 'stranger' | 'audience' | 'nobody';
+  /** `loose`: there is a condition on the key, which tokens of strangers meet too. */
+  readonly kind: 'stranger' | 'loose' | 'audience' | 'nobody';
   readonly provider: string;
   readonly stranger: string;
   /** The key and the value that bind it. */
@@ -35,7 +36,7 @@ export function federatedFaults(role: Role): TrustFaults<FederatedFault> {
 function faultsOf(entrance: Entrance, value: string): readonly Found[] {
   if (/:saml-provider\/|\$\{(?:data\.)?aws_iam_saml_provider\./.test(decode(value))) return samlFaults(entrance, value);
   const issuer = issuerOf(entrance, value);
-  const provider = issuer === undefined ? undefined : providerOf(issuer);
+  const provider = issuer === undefined ? undefined : providerOf(hasSymbol(issuer) ? SOME_CLUSTER : issuer);
   if (issuer === undefined || provider === undefined) {
     return [
       { decision: { answer: 'undecided', reason: `it is not known what \`${decode(value)}\` is` }, fault: never },
@@ -44,8 +45,10 @@ function faultsOf(entrance: Entrance, value: string): readonly Found[] {
   if (!speaksOfAction(entrance, WEB)) return [];
   const decision = enters(entrance, { kind: 'Federated', value }, strangerAt(entrance, provider, issuer));
   const { claim, value: good } = provider.binding;
-  const base = { provider: provider.name, stranger: provider.stranger, key: `${issuer}:${claim}`, value: good };
-  const stranger: Found = { decision, fault: faultAs(entrance, { kind: 'stranger', ...base }) };
+  const key = `${/[*?]/.test(issuer) || hasSymbol(issuer) ? '<issuer>' : issuer}:${claim}`;
+  const base = { provider: provider.name, stranger: provider.stranger, key, value: good };
+  const isBound = written(entrance, `${issuer}:${claim}`).length > 0;
+  const stranger: Found = { decision, fault: faultAs(entrance, { kind: isBound ? 'loose' : 'stranger', ...base }) };
   return decision.answer === 'no' ? nobodyAt(entrance, issuer, value, base) : [stranger];
 }
 
@@ -55,6 +58,18 @@ type Words = Omit<FederatedFault, keyof TrustFault>;
 
 function faultAs({ statement, cause }: Entrance, words: Words): Found['fault'] {
   return ({ witness }) => ({ statement: statement.index + 1, cause, witness, ...words });
+}
+
+/** Values of the conditions that the statement itself has on a key. */
+function written({ statement }: Entrance, key: string): readonly string[] {
+  return statement.conditions.flatMap((condition) => (condition.key === key.toLowerCase() ? condition.values : []));
+}
+
+/** What the token of the proof holds under a key. */
+export function claimOf({ witness, key }: FederatedFault): string {
+  const claim = key.slice(key.lastIndexOf(':'));
+  const found = Object.entries(witness.context).find(([name]) => name.toLowerCase().endsWith(claim));
+  return String(found?.[1] ?? '');
 }
 
 function never(): never {
@@ -68,7 +83,17 @@ function issuerOf(entrance: Entrance, value: string): string | undefined {
   if (!value.includes(':') && !hasSymbol(value)) return value;
   const claims = conditionKeys(entrance).filter((key) => /^[^:]+\.[^:]+:[a-z_]+$/.test(key) && !hasSymbol(key));
   const issuers = [...new Set(claims.map((key) => key.slice(0, key.lastIndexOf(':'))))];
-  return issuers.length === 1 ? issuers[0] : undefined;
+  return issuers.length === 0 ? clusterOf(entrance) : issuers.length === 1 ? issuers[0] : undefined;
+}
+
+const SOME_CLUSTER = 'oidc.eks.region.amazonaws.com/id/cluster';
+
+/** The address of a cluster that is not made yet is not known; its subjects tell what it is. */
+function clusterOf(entrance: Entrance): string | undefined {
+  const [key, ...others] = conditionKeys(entrance).filter((each) => hasSymbol(each) && each.endsWith(':sub'));
+  if (key === undefined || others.length > 0) return undefined;
+  const isCluster = written(entrance, key).every((subject) => subject.startsWith('system:serviceaccount:'));
+  return isCluster ? key.slice(0, key.lastIndexOf(':')) : undefined;
 }
 
 interface Stranger {
@@ -80,21 +105,13 @@ interface Stranger {
 /** The claims of the issuer hold what a stranger has; those of others are in none of its tokens. */
 function strangerAt(entrance: Entrance, provider: IdentityProvider, issuer: string): Stranger {
   const claims = conditionKeys(entrance).filter((key) => !/^(aws|sts|saml):/.test(key));
-  const own = claims.filter((key) => key.startsWith(`${issuer.toLowerCase()}:`));
-  const domains = own.map((key) => [key, domainOf(key.slice(key.lastIndexOf(':') + 1), provider)] as const);
+  // Where the issuer is not known, each text that is not known is taken for it.
+  const own = claims.filter(
+    (key) => key.startsWith(`${issuer.toLowerCase()}:`) || (hasSymbol(issuer) && hasSymbol(key)),
+  );
+  const domains = own.map((key) => [key, strangerClaim(key.slice(key.lastIndexOf(':') + 1), provider, written(entrance, key))] as const); // prettier-ignore
   const others = claims.filter((key) => !own.includes(key)).map((key) => [key, null] as const);
   return { action: WEB, fixed: new Map(others), domains: new Map(domains) };
-}
-
-function domainOf(claim: string, { claims, choosesAudience }: IdentityProvider): KeyDomain {
-  if ((claim === 'aud' && choosesAudience) || claim === 'amr') return { presence: 'always', multiValued: 'maybe' };
-  const { globs, hint, unlike }: StrangerClaim = claims[claim] ?? SOME_CLAIM;
-  const literal = (sources: readonly string[], holds: boolean): NonNullable<KeyDomain['shape']>[number] => ({
-    patterns: sources.map((source) => ({ source, kind: 'glob' as const })),
-    holds,
-  });
-  const shape = [literal(globs, true), ...(unlike.length === 0 ? [] : [literal(unlike, false)])];
-  return { presence: 'always', multiValued: 'no', shape, hints: [hint] };
 }
 
 /** A subject at GitHub that names no repository: no token has it, and whoever finds out will loosen the condition. */
@@ -112,6 +129,12 @@ function nobodyAt(entrance: Entrance, issuer: string, value: string, words: Omit
 
 const SAML = 'sts:AssumeRoleWithSAML';
 
+/** Where people sign in outside of the commercial partition. */
+const SIGN_IN = [
+  ['arn:aws-cn:', 'https://signin.amazonaws.cn/saml'],
+  ['arn:aws-us-gov:', 'https://signin.amazonaws-us-gov.com/saml'],
+] as const;
+
 function samlFaults(entrance: Entrance, value: string): readonly Found[] {
   if (!speaksOfAction(entrance, SAML)) return [];
   const fixed = new Map([['saml:aud', ['https://elsewhere.example.com/saml']]]);
@@ -121,7 +144,7 @@ function samlFaults(entrance: Entrance, value: string): readonly Found[] {
     provider: 'the SAML provider',
     stranger: 'an assertion that was made for another service',
     key: 'SAML:aud',
-    value: 'https://signin.aws.amazon.com/saml',
+    value: SIGN_IN.find(([partition]) => value.startsWith(partition))?.[1] ?? 'https://signin.aws.amazon.com/saml',
   };
   return [{ decision, fault: faultAs(entrance, words) }];
 }

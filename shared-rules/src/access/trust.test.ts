@@ -3,7 +3,7 @@ import { fromJson, known, unknown, type Value } from '../model/value';
 import { providerOf } from './identity-providers';
 import { publicEntrances } from './trust';
 import { accountFaults } from './trust-accounts';
-import { federatedFaults } from './trust-federated';
+import { claimOf, federatedFaults } from './trust-federated';
 import { deputies } from './trust-services';
 
 type Statement = Readonly<Record<string, unknown>>;
@@ -75,6 +75,68 @@ describe('trust policies', () => {
     });
     expect(accountFaults(role(condition('111122223333')), model).faults).toMatchObject([{ account: '111122223333' }]);
     expect(accountFaults(role(condition('444455556666')), model).faults).toEqual([]);
+  });
+
+  test('the organization of strangers is named, and own ones are not', () => {
+    const zone = { zone: { accounts: ['444455556666'], organization: 'o-a1b2c3d4e5' } };
+    const model = { ...noZone, ...zone } as IamModel;
+    const condition = (...organizations: readonly string[]): Statement => ({
+      ...everybody,
+      Condition: { StringEquals: { 'aws:PrincipalOrgID': organizations } },
+    });
+    expect(accountFaults(role(condition('o-a1b2c3d4e5', 'o-z9y8x7w6v5')), model).faults).toMatchObject([
+      { kind: 'organization', account: 'o-z9y8x7w6v5' },
+    ]);
+    expect(accountFaults(role(condition('o-a1b2c3d4e5')), model).faults).toEqual([]);
+    expect(accountFaults(role(condition('o-z9y8x7w6v5')), noZone).faults).toEqual([]);
+  });
+
+  test('no principal has a wildcard in its name', () => {
+    const condition = { StringEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/*' } };
+    const model = { ...noZone, zone: { accounts: ['444455556666'] } } as IamModel;
+    const trusting = { ...everybody, Principal: { AWS: '111122223333' }, Condition: condition };
+    expect(accountFaults(role(trusting), model)).toEqual({ faults: [] });
+  });
+
+  describe('identity providers', () => {
+    const CLUSTER = 'oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF';
+    const trusting = (issuer: string, Condition?: unknown): Role =>
+      role({
+        Effect: 'Allow',
+        Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${issuer}` },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        ...(Condition === undefined ? {} : { Condition }),
+      });
+    const bySubject = (issuer: string, subject: string): Role =>
+      trusting(issuer, { StringLike: { [`${issuer}:sub`]: subject } });
+
+    test.each([
+      ['repo:acme*/infra:*', 'repo:acmeoutsider/infra:'],
+      ['repo:acme?/infra:*', 'repo:acmex/infra:'],
+    ])('a subject that is too loose, %s, is shown with one of a stranger', (subject, stranger) => {
+      const [fault, ...rest] = federatedFaults(bySubject('token.actions.githubusercontent.com', subject)).faults;
+      expect(rest).toEqual([]);
+      expect(fault?.kind).toBe('loose');
+      expect(fault && claimOf(fault)).toMatch(stranger);
+    });
+
+    test('without a condition on the subject nothing binds the tokens', () => {
+      const { faults } = federatedFaults(trusting('token.actions.githubusercontent.com'));
+      expect(faults).toMatchObject([{ kind: 'stranger' }]);
+    });
+
+    test('the service account of the proof has one namespace and one name', () => {
+      const [fault] = federatedFaults(bySubject(CLUSTER, 'system:serviceaccount:*:app')).faults;
+      expect(fault && claimOf(fault)).toMatch(/^system:serviceaccount:[^:]+:app$/);
+    });
+
+    test.each([
+      ['arn:aws-cn:iam::111122223333:saml-provider/corporate', 'https://signin.amazonaws.cn/saml'],
+      ['arn:aws-us-gov:iam::111122223333:saml-provider/corporate', 'https://signin.amazonaws-us-gov.com/saml'],
+    ])('the audience of %s is that of its partition', (Federated, value) => {
+      const trust = role({ Effect: 'Allow', Principal: { Federated }, Action: 'sts:AssumeRoleWithSAML' });
+      expect(federatedFaults(trust).faults).toMatchObject([{ kind: 'audience', value }]);
+    });
   });
 
   test('issuers with a path have providers', () => {

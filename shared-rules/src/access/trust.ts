@@ -4,7 +4,7 @@ import type { Limits } from '../model/organization';
 import type { Resource } from '../model/resource';
 import { stringOf, type Unknown, type Value } from '../model/value';
 import { readDocument, type Condition, type Document, type Statement } from '../policy/document';
-import { decode, OWN_ACCOUNT } from '../policy/text';
+import { decode, hasSymbol, OWN_ACCOUNT } from '../policy/text';
 import type { Decision } from './access';
 import { causeKey } from './cause';
 import type { KeyDomain } from './key-theory';
@@ -76,9 +76,18 @@ function settled(statement: Statement): Statement {
   };
   const conditions = statement.conditions.map((condition): Condition => ({
     ...condition,
-    values: condition.values.map(settle),
+    values: condition.values.map(isExternalId(condition) ? chosen : settle),
   }));
   return { ...statement, conditions };
+}
+
+function isExternalId({ key, operator }: Condition): boolean {
+  return key === 'sts:externalid' && operator === 'StringEquals';
+}
+
+/** Whichever external id is set on deployment, it is one that must be known. */
+function chosen(value: string): string {
+  return hasSymbol(value) ? 'external-id-of-the-deployment' : value;
 }
 
 /** Whether the statement speaks of the action, perhaps. */

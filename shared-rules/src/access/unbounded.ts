@@ -17,12 +17,37 @@ const PLACEHOLDER = /\$\{(\w+)\}/g;
 const PLACES = new Set(['Partition', 'Region', 'Account', 'Vendor']);
 const fresh = new Map<string, string>();
 
+const EC2_PREFIXES: Readonly<Record<string, string>> = {
+  'elastic-ip': 'eipalloc', image: 'ami', instance: 'i', 'internet-gateway': 'igw', 'launch-template': 'lt', natgateway: 'nat',
+  'network-acl': 'acl', 'network-interface': 'eni', 'prefix-list': 'pl', 'route-table': 'rtb', 'security-group': 'sg',
+  'security-group-rule': 'sgr', snapshot: 'snap', subnet: 'subnet', 'transit-gateway': 'tgw', volume: 'vol', vpc: 'vpc',
+  'vpc-endpoint': 'vpce', 'vpc-peering-connection': 'pcx', 'vpn-connection': 'vpn', 'vpn-gateway': 'vgw',
+}; // prettier-ignore
+
+/** Ids that AWS gives have a shape: `instance/i-*` and `secret:*-??????` are all there are. */
+const IDS: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(EC2_PREFIXES).map(([kind, prefix]) => [`ec2:${kind}`, `${prefix}-0nobodynamedthis0`] as const),
+  ['elasticfilesystem:file-system', 'fs-0nobodynamedthis0'],
+  ['elasticfilesystem:access-point', 'fsap-0nobodynamedthis0'],
+  ['kms:key', '00nobody-name-dthi-s000-000000000000'],
+  ['route53:hostedzone', 'Z0NOBODYNAMEDTHIS000'],
+  ['cloudfront:distribution', 'E0NOBODYNAMED0'],
+  ['secretsmanager:secret', '0-any-secret-nobody-named-0aB1cD'],
+]);
+
+/** Service and kind of the resource, `ec2:instance`. */
+function kindOf(format: string): string {
+  const [, , service = '', , , ...rest] = format.split(':');
+  return `${service}:${rest.join(':').split(/[/:]/, 1)[0] ?? ''}`;
+}
+
 /** The ARNs of a format in whichever place, of a resource with a name that nobody wrote down. */
 export function freshResource(format: string): string {
   const known = fresh.get(format);
   if (known !== undefined) return known;
+  const id = IDS.get(kindOf(format));
   const made = format.replace(PLACEHOLDER, (_, name: string) =>
-    PLACES.has(name) ? '*' : `0-any-${name.toLowerCase()}-nobody-named`,
+    PLACES.has(name) ? '*' : (id ?? `0-any-${name.toLowerCase()}-nobody-named`),
   );
   fresh.set(format, made);
   return made;
@@ -49,7 +74,8 @@ const ordered = new Map<string, readonly string[]>();
 function rankOf(format: string, action: string): number {
   if (format.includes('accesspoint')) return 2;
   const [kind = ''] = format.split(':').slice(5).join(':').split(/[/:$]/);
-  return kind !== '' && action.includes(kind.replace(/-/g, '')) ? 0 : 1;
+  if (kind !== '' && action.includes(kind.replace(/-/g, ''))) return 0;
+  return kindOf(format) === 'ec2:instance' ? 0.5 : 1;
 }
 
 /**
@@ -91,9 +117,12 @@ function patternMeets(pattern: string, format: string): boolean {
 /** Of an ARN; the last one may hold colons. */
 const PARTS = 6;
 
-/** Keys that say who asks, from where, when and by which means; those of accounts are true of all of an account. */
+/**
+ * Keys that say who asks, from where, when and by which means, or how what is read or written is kept; those of accounts are true
+ * of all of an account.
+ */
 const FREE =
-  /^(aws:(multifactorauth|sourceip|securetransport|requestedregion|principal|userid|username|currenttime|epochtime|tokenissuetime|useragent|referer|sourcevpc|vpcsourceip|federatedprovider|sourceidentity|resourceaccount|resourceorg|ec2instancesource|assumedroot)|ec2:(region|roledelivery)$|s3:(tlsversion|signatureversion|signatureage|authtype|resourceaccount)$|kms:calleraccount$|lambda:sourcefunctionarn$|sts:|saml:|accounts\.google\.com:|identitystore:)/;
+  /^(secretsmanager:versionstage$|s3:x-amz-(server-side-encryption.*|content-sha256|storage-class)$|aws:(multifactorauth|sourceip|securetransport|requestedregion|principal|userid|username|currenttime|epochtime|tokenissuetime|useragent|referer|sourcevpc|vpcsourceip|federatedprovider|sourceidentity|resourceaccount|resourceorg|ec2instancesource|assumedroot)|ec2:(region|roledelivery)$|s3:(tlsversion|signatureversion|signatureage|authtype|resourceaccount)$|kms:calleraccount$|lambda:sourcefunctionarn$|sts:|saml:|accounts\.google\.com:|identitystore:)/;
 
 const NEVER_TRUE = new Set(['aws:viaawsservice', 'aws:principalisawsservice']);
 
@@ -126,9 +155,14 @@ export function unbounded(access: Access, action: string): Decision {
   const [allow] = access.layers[0]?.allows ?? [];
   if (allow === undefined || isBoundedByCondition(allow)) return { answer: 'no' };
   const formats = openFormats(allow, action);
-  if (formats.length === 0 && formatsOf(action).length > 0) return { answer: 'no' };
+  if (formats.length === 0 && (formatsOf(action).length > 0 || !mayBeEverything(allow))) return { answer: 'no' };
   const asked = formats.length === 0 ? [undefined] : formats.slice(0, MOST_FORMATS);
   return inEachHome(access, (at) => firstYes(asked, (format) => askPlainly(at, action, format)));
+}
+
+/** Whether requests for no resource of their own may be meant; a name that is not known yet is no star. */
+function mayBeEverything({ resources: { negated, patterns } }: Statement): boolean {
+  return negated || patterns.some((pattern) => globMatches(pattern.replace(SYMBOL, A_NAME), '*'));
 }
 
 /** Formats of one action that are tried; the first ones are as good as the others. */

@@ -41,18 +41,19 @@ const BY_ANYBODY: Fixed = new Map([
 export function unguardedActions(holder: User | Group, model: IamModel, patterns: readonly string[]): UnguardedActions {
   const wanted = actionsOf(patterns);
   const found: Unguarded[] = [];
-  const doubts = [holder, ...policiesOf(holder)].flatMap(unreadable);
-  for (const granted of statementsOf(holder, model)) {
+  const doubts = [holder, ...policiesOf(holder).map(({ policy }) => policy)].flatMap(unreadable);
+  for (const { granted, perhaps } of statementsOf(holder, model)) {
     const spoken = wanted.filter((action) => actionAnswer(granted.statement, action.toLowerCase()) === 'yes');
     const decided = spoken.map((action) => ({ action, decision: isUnguarded(granted, action) }));
     const open = decided.flatMap(({ action, decision }) => (decision.answer === 'yes' ? [{ action, decision }] : []));
     const [first] = open;
-    if (first !== undefined) {
+    if (first !== undefined && perhaps !== undefined) doubts.push(perhaps);
+    else if (first !== undefined) {
       const actions = firstOf(open.map(({ action }) => action));
       const { witness } = first.decision;
       found.push({ granted, document: documentInWords(granted), actions, witness, fingerprint: contentOf(granted) });
-      continue;
     }
+    if (first !== undefined) continue;
     const doubt = decided.find(({ decision }) => decision.answer === 'undecided')?.decision;
     if (doubt?.answer === 'undecided')
       doubts.push({ reason: unknown(doubt.reason), at: granted.at, property: granted.property });
@@ -61,14 +62,35 @@ export function unguardedActions(holder: User | Group, model: IamModel, patterns
 }
 
 /** The statements of its inline documents and of the policies of the stack that it has; a group reports its own. */
-function statementsOf(holder: User | Group, model: IamModel): readonly Granted[] {
-  const all = [holder, ...policiesOf(holder)].flatMap((each) => grantedBy(each, model));
-  return all.filter(({ uncertain }) => uncertain === undefined);
+function statementsOf(holder: User | Group, model: IamModel): readonly Counted[] {
+  const attached = policiesOf(holder).flatMap(({ policy, perhaps }) =>
+    grantedBy(policy, model).map((granted) => ({ granted, perhaps })),
+  );
+  return [...grantedBy(holder, model).map((granted) => ({ granted, perhaps: undefined })), ...attached];
 }
 
-function policiesOf({ grants }: User | Group): readonly ManagedPolicy[] {
-  const attached = grants.known.filter(({ through, uncertain }) => through === undefined && uncertain === undefined);
-  return [...new Set(attached.flatMap(({ policy }) => policy ?? []))];
+/** A statement, and why it is not known whether the holder has it. */
+interface Counted {
+  readonly granted: Granted;
+  readonly perhaps: Doubt | undefined;
+}
+
+type Doubt = Effects['doubts'][number];
+
+interface Attached {
+  readonly policy: ManagedPolicy;
+  readonly perhaps: Doubt | undefined;
+}
+
+/** Each policy once: an attachment that is certain says it. */
+function policiesOf({ grants }: User | Group): readonly Attached[] {
+  const attached = new Map<ManagedPolicy, Attached>();
+  for (const { policy, through, uncertain, via, property } of grants.known) {
+    if (policy === undefined || through !== undefined) continue;
+    const perhaps = uncertain === undefined ? undefined : { reason: uncertain, at: via, property };
+    if (perhaps === undefined || !attached.has(policy)) attached.set(policy, { policy, perhaps });
+  }
+  return [...attached.values()];
 }
 
 const known = new Map<string, readonly string[]>();

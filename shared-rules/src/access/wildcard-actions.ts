@@ -2,7 +2,7 @@
 import type { IamModel } from '../model/iam-model';
 import { widen } from '../policy/text';
 import type { Holder } from './cause';
-import { changes, effectsOf, levelsInWords, sharesResource, type Effect, type Effects } from './effect';
+import { changes, effectsOf, isSampled, levelsInWords, sharesResource, type Effect, type Effects } from './effect';
 
 /** A wildcard that grants more than a few actions that change something. */
 export interface WildcardEffect {
@@ -19,7 +19,11 @@ export interface WildcardEffect {
 const A_FEW = 10;
 
 const hasWildcard = (pattern: string): boolean => /[*?]/.test(pattern);
-const isServiceWide = (pattern: string): boolean => /^([^:]+:)?\*+$/.test(widen(pattern));
+const isServiceWide = (pattern: string): boolean => /^([^:]+:)?\??\*+\??$/.test(widen(pattern));
+
+/** Of very many services only a few telling actions are counted; what `*:Get*` has of them is no sign of more. */
+const areMany = ({ actions, granted }: Effect): boolean =>
+  actions.length > A_FEW || (isSampled(granted.statement) && actions.some(({ name }) => !/:get/i.test(name)));
 
 /**
  * The statements whose wildcards grant more than a few actions that change something on whatever resource, and those that grant
@@ -30,7 +34,7 @@ export function wildcardActions(
   model: IamModel,
 ): { readonly found: readonly WildcardEffect[]; readonly doubts: Effects['doubts'] } {
   const anywhere = effectsOf(entity, model, { action: changes, reach: 'anywhere', patterns: hasWildcard });
-  const many = anywhere.effects.filter(({ actions }) => actions.length > A_FEW);
+  const many = anywhere.effects.filter(areMany);
   const told = new Set(many.map(({ granted }) => granted));
   const named = effectsOf(entity, model, { action: changes, reach: 'somewhere', patterns: isServiceWide });
   const whole = named.effects.filter(

@@ -95,7 +95,7 @@ describe('parseConfiguration', () => {
     [{ unresolved: 'block' }, '`unresolved`: `block` is not one of advisory, mandatory'],
     [
       { preset: 'strickt' },
-      '`preset`: `strickt` is not one of recommended, strict, cis-aws-1.4, cis-aws-3.0, cis-aws-4.0, cis-aws-5.0, cis-aws-6.0, cis-aws-7.0; did you mean `strict`?',
+      '`preset`: `strickt` is not one of recommended, strict, otc, cis-aws-1.4, cis-aws-3.0, cis-aws-4.0, cis-aws-5.0, cis-aws-6.0, cis-aws-7.0; did you mean `strict`?',
     ],
     [
       { rules: { 'limit-access-keys-per-user': { maximum: '2' } } },

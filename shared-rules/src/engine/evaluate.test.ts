@@ -164,7 +164,7 @@ describe('the baseline of an account', () => {
   const baseline = { role: 'account-baseline' };
 
   it('has the settings of the account; the stack as such is at fault where one is missing', () => {
-    const message = 'the stack is the baseline of its account and sets no password policy for it';
+    const message = 'the stack is the baseline of its account in AWS and sets no password policy for it';
     expect(found([bucket], baseline)).toEqual([['violation', 's', 'stack', message]]);
     expect(found([], baseline)).toEqual([['violation', 's', 'stack', message]]);
     expect(found([bucket, policy], baseline)).toEqual([]);

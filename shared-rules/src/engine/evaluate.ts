@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { iamModel, type ModelOptions } from '../schemas/aws';
+import { cloudOf } from '../model/cloud';
 import type { Entity, IamModel } from '../model/iam-model';
 import type { Resource, Stack } from '../model/resource';
 import type { Unknown } from '../model/value';
@@ -115,7 +116,7 @@ function runRule(rule: Rule, run: Run): readonly Pending[] {
   const kinds = new Set<string>(rule.appliesTo);
   const pending: Pending[] = [];
   for (const entity of model.entities) {
-    if (!kinds.has(entity.kind)) continue;
+    if (!kinds.has(entity.kind) || !speaksOf(rule, entity)) continue;
     try {
       pending.push(...checkEntity(rule, entity, setting, run));
     } catch (error) {
@@ -125,6 +126,13 @@ function runRule(rule: Rule, run: Run): readonly Pending[] {
     }
   }
   return pending;
+}
+
+/** Whether an entity is of a cloud that the rule understands. */
+function speaksOf({ clouds }: Rule, entity: Entity): boolean {
+  if (clouds === undefined) return true;
+  const own = entity.kind === 'account' ? entity.clouds : new Set([cloudOf(entity.resource.type)]);
+  return clouds.some((cloud) => own.has(cloud));
 }
 
 function checkEntity(rule: Rule, entity: Entity, setting: RuleSetting, run: Run): readonly Pending[] {

@@ -37,6 +37,8 @@ export interface Machine {
   readonly hasRole: boolean | Unknown;
   /** What shows that it calls APIs of the cloud, such as `aws s3 cp` in its user data. */
   readonly calls?: string;
+  /** Set where its role is the one by which the service starts it (the execution role of an ECS task). */
+  readonly sharesRole?: true;
   /** Whether its metadata service answers without a session token (IMDSv1), or unknown. */
   readonly answersWithoutToken: boolean | Unknown;
 }

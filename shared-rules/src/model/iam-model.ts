@@ -1,7 +1,10 @@
 import type { Machine, ResourcePolicy } from './exposure';
 import type { Monitoring } from './monitoring';
+import type { Cloud } from './cloud';
 import type { Limits, Organization, OrganizationPolicy, ZoneOfTrust } from './organization';
+import type { LoginPolicy, OtcPasswordPolicy, OtcScope, OtcSignIn, ProtectionPolicy } from './otc';
 import type { NotChecked, Resource } from './resource';
+import type { Setting } from './settings';
 import type { Unknown, Value } from './value';
 
 /** A list that may be known in part: `open` says what is missing. */
@@ -24,6 +27,10 @@ export interface Grant {
   readonly policy?: ManagedPolicy;
   /** ARN of the policy that AWS manages, when it is one. */
   readonly managed?: string;
+  /** Name of the role or policy that Open Telekom Cloud predefines, when it is one. */
+  readonly system?: string;
+  /** Where a grant of Open Telekom Cloud holds. */
+  readonly scope?: OtcScope;
   /** The group that hands it down. */
   readonly through?: Group;
   /** Set when it is not known whether the document is attached at all. */
@@ -62,6 +69,8 @@ export interface User extends PrincipalBase {
   readonly accessKeys: Links<AccessKey>;
   /** Console passwords; more than one is possible only in a broken stack. */
   readonly loginProfiles: Links<LoginProfile>;
+  /** How a user of Open Telekom Cloud signs in. */
+  readonly signIn?: OtcSignIn;
 }
 
 /** A permission set of IAM Identity Center: a role in each account that it is assigned to. */
@@ -84,6 +93,22 @@ export interface Role extends PrincipalBase {
   readonly kind: 'role';
   /** Trust policy. */
   readonly trust: Value;
+}
+
+/** An agency: lends permissions of the account to another account or to a service. */
+export interface Agency {
+  readonly kind: 'agency';
+  readonly resource: Resource;
+  readonly name: Value;
+  /** Name of the other account (domain), or of a service such as `op_svc_ecs`. */
+  readonly delegatedTo: Value;
+  /** Argument that says so. */
+  readonly delegatedBy: string;
+  /** Whether it is a service that it is lent to, or unknown. */
+  readonly isForService: boolean | Unknown;
+  readonly grants: Links<Grant>;
+  /** How long it holds: days, `FOREVER`, or unknown; absent where nothing is said, which is for ever. */
+  readonly duration?: Value;
 }
 
 /** A long-lived access key. */
@@ -130,26 +155,20 @@ export interface ServiceCredential {
   readonly status: 'active' | 'inactive' | Unknown;
 }
 
-/** One setting of a password policy: the argument that holds it and what it is, the provider's default filled in. */
-export interface PasswordSetting {
-  readonly property: string;
-  readonly value: Value;
-}
-
 /** The account's password policy. */
 export interface PasswordPolicy {
   readonly kind: 'password-policy';
   readonly resource: Resource;
-  readonly minimumLength: PasswordSetting;
+  readonly minimumLength: Setting;
   /** Days; 0 for passwords that never expire. */
-  readonly maximumAge: PasswordSetting;
+  readonly maximumAge: Setting;
   /** Number of earlier passwords that may not be used again; 0 for none. */
-  readonly remembered: PasswordSetting;
+  readonly remembered: Setting;
   /** Classes of characters that a password must have, one setting a class. */
-  readonly classes: readonly PasswordSetting[];
-  readonly usersMayChange: PasswordSetting;
+  readonly classes: readonly Setting[];
+  readonly usersMayChange: Setting;
   /** Whether an expired password can be changed by an administrator only. */
-  readonly hardExpiry: PasswordSetting;
+  readonly hardExpiry: Setting;
 }
 
 /** An instance profile. */
@@ -315,6 +334,10 @@ export type Entity =
   | Machine
   | Organization
   | OrganizationPolicy
+  | Agency
+  | OtcPasswordPolicy
+  | LoginPolicy
+  | ProtectionPolicy
   | Account;
 /** Kind of an entity. */
 export type EntityKind = Entity['kind'];
@@ -326,6 +349,8 @@ export interface Account {
   readonly resource: Resource;
   /** True when the configuration says that this stack is where the account's own settings belong (`role: account-baseline`). */
   readonly isBaseline: boolean;
+  /** Clouds that the stack has resources or providers of; AWS where it has none of any. */
+  readonly clouds: ReadonlySet<Cloud>;
   /** A rule of AWS Config, or the like, that watches the age of access keys. */
   readonly keyAgeWatch?: Resource;
   /** Regions of the provider configurations, by the name that `Resource.provider` has. */

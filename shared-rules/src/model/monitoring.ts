@@ -1,12 +1,8 @@
 /** What in a stack watches the account. */
+import type { OtcMonitoring } from './otc';
 import type { Resource } from './resource';
+import type { Setting } from './settings';
 import type { Unknown, Value } from './value';
-
-/** One setting: the argument that holds it and what it is, the provider's default filled in. */
-export interface Setting {
-  readonly property: string;
-  readonly value: Value;
-}
 
 /** A trail of CloudTrail. */
 export interface Trail {
@@ -72,4 +68,6 @@ export interface Monitoring {
   readonly recorders: readonly Recorder[];
   readonly alerts: readonly Alert[];
   readonly loggables: readonly Loggable[];
+  /** Of Open Telekom Cloud. */
+  readonly otc: OtcMonitoring;
 }

@@ -1,6 +1,12 @@
 /** Settings as providers take them: a number or a boolean may be written as a text. */
 import type { Value } from './value';
 
+/** One setting: the argument that holds it and what it is, the provider's default filled in. */
+export interface Setting {
+  readonly property: string;
+  readonly value: Value;
+}
+
 /** The boolean, when it is known to be one. */
 export function booleanOf(value: Value | undefined): boolean | undefined {
   if (value?.kind !== 'known') return undefined;

@@ -92,7 +92,13 @@ export function arnAnswer(wanted: string, actual: string): Answer {
   if (hidesFields(wanted) || hidesFields(actual)) return hiddenArnAnswer(wanted, actual);
   const [patterns, fields] = [arnFields(wanted), arnFields(actual)];
   if (patterns.length < 6 || fields.length < 6) return 'no';
-  return all(patterns.map((pattern, index) => globAnswer(pattern, fields[index] ?? '')));
+  let answer: Answer = 'yes';
+  for (let index = 0; index < 6; index++) {
+    const one = globAnswer(patterns[index] ?? '', fields[index] ?? '');
+    if (one === 'no') return 'no';
+    if (one === 'maybe') answer = 'maybe';
+  }
+  return answer;
 }
 
 /** Whether some of the six fields are behind a symbol. */
@@ -115,9 +121,18 @@ export function beginWithSameArn(first: string, second: string): boolean {
 
 /** The six fields; fewer when there are not as many. */
 export function arnFields(arn: string): readonly string[] {
-  const fields = arn.split(':');
-  return fields.length <= 6 ? fields : [...fields.slice(0, 5), fields.slice(5).join(':')];
+  const before = fieldsKnown.get(arn);
+  if (before !== undefined) return before;
+  const all = arn.split(':');
+  const fields = all.length <= 6 ? all : [...all.slice(0, 5), all.slice(5).join(':')];
+  if (fieldsKnown.size >= MOST_KNOWN) fieldsKnown.clear();
+  fieldsKnown.set(arn, fields);
+  return fields;
 }
+
+/** One ARN is compared with many: the latest ones are kept. */
+const MOST_KNOWN = 1000;
+const fieldsKnown = new Map<string, readonly string[]>();
 
 function ordered(relation: string, read: (text: string) => number): Compare {
   return (wanted, actual) => {

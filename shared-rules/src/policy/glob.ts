@@ -63,24 +63,28 @@ function matches(pattern: string, text: string, one: (pattern: number, text: num
 export function globsMeet(first: string, second: string): boolean {
   const a = widen(first);
   const b = widen(second);
-  if (!endsMeet(a, b)) return false;
-  return a.length * b.length > MOST_STEPS || rowsMeet(a, b);
+  const most = Math.min(a.length, b.length);
+  const head = agreeing(most, (i) => sameAt(a.charCodeAt(i), b.charCodeAt(i)));
+  if (head < 0) return false;
+  const tail = agreeing(most - head, (i) => sameAt(a.charCodeAt(a.length - 1 - i), b.charCodeAt(b.length - 1 - i)));
+  if (tail < 0) return false;
+  if (a.length * b.length > MOST_STEPS) return true;
+  return rowsMeet(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
 }
 
-/** Whether the characters before the first star and after the last one agree: what tells most pairs apart. */
-function endsMeet(a: string, b: string): boolean {
-  const most = Math.min(a.length, b.length);
-  for (let i = 0; i < most; i++) {
-    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];
-    if (x === STAR || y === STAR) break;
-    if (!sameOne(x, y)) return false;
+/** How many characters of both agree before a star: what tells most pairs apart; -1 when some do not agree. */
+function agreeing(most: number, same: (index: number) => boolean | undefined): number {
+  for (let index = 0; index < most; index++) {
+    const answer = same(index);
+    if (answer === undefined) return index;
+    if (!answer) return -1;
   }
-  for (let i = 1; i <= most; i++) {
-    const [x, y] = [a.charCodeAt(a.length - i), b.charCodeAt(b.length - i)];
-    if (x === STAR || y === STAR) break;
-    if (!sameOne(x, y)) return false;
-  }
-  return true;
+  return most;
+}
+
+/** Undefined at a star. */
+function sameAt(x: number, y: number): boolean | undefined {
+  return x === STAR || y === STAR ? undefined : sameOne(x, y);
 }
 
 /**

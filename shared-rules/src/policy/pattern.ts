@@ -70,7 +70,7 @@ export function findText(
   if (left === undefined) return { answer: 'no' };
   const second = isOpen ? guess(left, hints, mode) : undefined;
   if (second !== undefined) return { answer: 'yes', text: second };
-  return search(left, mode);
+  return searchOnce(left, mode);
 }
 
 /** The first of the hints and of readable members of the patterns that satisfies everything. */
@@ -192,6 +192,22 @@ function asGlob({ source, kind }: Pattern, isFolded: boolean): string {
 }
 
 /* ---- the exact search ---- */
+
+/** The statements of a stack are much alike, and the search is slow: its latest answers are kept, of texts of usual lengths. */
+const MOST_KEPT = 500;
+const LONGEST_KEY = 2000;
+const kept = new Map<string, TextAnswer>();
+
+function searchOnce(literals: readonly TextLiteral[], mode: Mode): TextAnswer {
+  const key = JSON.stringify([mode, literals]);
+  const before = kept.get(key);
+  if (before !== undefined) return before;
+  const answer = search(literals, mode);
+  if (key.length > LONGEST_KEY) return answer;
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(key, answer);
+  return answer;
+}
 
 function search(literals: readonly TextLiteral[], mode: Mode): TextAnswer {
   // What a pattern with symbols excludes is not known. In mode `certain` the texts that are found are checked for it.

@@ -49,6 +49,27 @@ describe('controls', () => {
   });
 });
 
+describe('the preset otc', () => {
+  const named = Object.keys(presets.find(({ name }) => name === 'otc')?.rules ?? {});
+  const enforcing = rules.filter((rule) => rule.recommendations.some((id) => id.startsWith('otc/')));
+
+  it('makes every recommendation of Open Telekom Cloud mandatory', () => {
+    const asked = recommendations.filter(({ id }) => id.startsWith('otc/')).map(({ id }) => id);
+    const held = new Set(rules.filter(({ id }) => named.includes(id)).flatMap((rule) => rule.recommendations));
+    expect(asked).toHaveLength(12);
+    expect(asked.filter((id) => !held.has(id))).toEqual([]);
+  });
+
+  it('leaves out only what is advice', () => {
+    expect(named.filter((id) => !enforcing.some((rule) => rule.id === id))).toEqual([]);
+    expect(enforcing.map(({ id }) => id).filter((id) => !named.includes(id))).toEqual([
+      'iam-changes-are-alerted',
+      'instance-has-role',
+      'prefer-roles-over-access-keys',
+    ]);
+  });
+});
+
 describe('presets', () => {
   const settings = (...names: readonly string[]): ReturnType<typeof parseConfiguration>['rules'] =>
     parseConfiguration({ preset: names }, rules, presets).rules;

@@ -1,4 +1,5 @@
 import type * as v from 'valibot';
+import type { Cloud } from '../model/cloud';
 import type { Entity, EntityKind, IamModel } from '../model/iam-model';
 import type { Resource } from '../model/resource';
 import type { Unknown } from '../model/value';
@@ -89,6 +90,8 @@ export interface RuleDefinition<
   readonly canFix?: true;
   /** Ids of the recommendations that it enforces. */
   readonly recommendations: readonly string[];
+  /** Clouds whose entities `check` is called with; all of them by default. */
+  readonly clouds?: readonly Cloud[];
   /** Kinds of entities that `check` is called with. */
   readonly appliesTo: readonly Kind[];
   /** Kinds for which one resource alone decides: a violation of these stops the creation of the resource on `pulumi up`. */

@@ -1,5 +1,8 @@
 /** What holds for the whole account, and instance profiles. */
-import type { Account, InstanceProfile, PasswordPolicy, PasswordSetting } from '../model/iam-model';
+import { cloudOf, type Cloud } from '../model/cloud';
+import type { Account, InstanceProfile, PasswordPolicy } from '../model/iam-model';
+import type { Setting } from '../model/settings';
+import type { OtcMonitoring } from '../model/otc';
 import type { Resource, Stack } from '../model/resource';
 import { isNull, known, stringOf, unknown, type Scalar, type Unknown, type Value } from '../model/value';
 import { nameOf, type Of } from './aws-drafts';
@@ -12,7 +15,7 @@ const CLASSES = ['lowercase_characters', 'uppercase_characters', 'numbers', 'sym
 /** The account's password policies: one, or a broken stack. What is not written is what IAM takes then. */
 export function passwordPolicies(of: Of): readonly PasswordPolicy[] {
   return of('aws_iam_account_password_policy').map((resource) => {
-    const setting = (property: string, fallback: Scalar): PasswordSetting => {
+    const setting = (property: string, fallback: Scalar): Setting => {
       const value = resource.values.get(property);
       return { property, value: value === undefined || isNull(value) ? known(fallback) : value };
     };
@@ -47,7 +50,13 @@ const KEY_AGE = 'ACCESS_KEYS_ROTATED';
 const STANDARDS = /aws-foundational-security-best-practices|cis-aws-foundations-benchmark/;
 
 /** What in the stack holds for the whole account. */
-export function accountOf({ name }: Stack, isBaseline: boolean, of: Of, providers: Providers): Account {
+export function accountOf(
+  { name, resources }: Stack,
+  isBaseline: boolean,
+  of: Of,
+  providers: Providers,
+  otc: OtcMonitoring,
+): Account {
   const watches = [
     ...of('aws_config_config_rule').map(configRule),
     ...of('aws_config_organization_managed_rule').map((rule) => named(rule, rule.values.get('rule_identifier'))),
@@ -63,11 +72,20 @@ export function accountOf({ name }: Stack, isBaseline: boolean, of: Of, provider
     kind: 'account',
     resource,
     isBaseline,
+    clouds: cloudsOf(resources),
     regions,
     accounts,
-    monitoring: monitoringOf(of, regions),
+    monitoring: { ...monitoringOf(of, regions), otc },
   } as const;
   return keyAgeWatch === undefined ? account : { ...account, keyAgeWatch };
+}
+
+/** Provider blocks have the provider's name as their type. */
+function cloudsOf(resources: readonly Resource[]): ReadonlySet<Cloud> {
+  const own = resources.filter(({ mode }) => mode !== 'output' && mode !== 'variable' && mode !== 'local');
+  const types = own.map(({ type, mode }) => (mode === 'provider' ? `${type}_` : type));
+  const clouds = new Set(types.filter((type) => type.startsWith('aws') || cloudOf(type) !== 'aws').map(cloudOf));
+  return clouds.size === 0 ? new Set(['aws']) : clouds;
 }
 
 function accountsOf(providers: Providers): readonly string[] {

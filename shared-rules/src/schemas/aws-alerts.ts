@@ -3,7 +3,7 @@ import type { Alert } from '../model/monitoring';
 import type { Resource } from '../model/resource';
 import { firstUnknown, isNull, known, stringOf, type Unknown, type Value } from '../model/value';
 import { nameOf, type Of } from './aws-drafts';
-import { valuesInBlocks } from './blocks';
+import { blocksIn, valuesInBlocks } from './blocks';
 import { follow, indexOf } from './links';
 
 /** The region that a resource is made in, as far as the program says. */
@@ -60,12 +60,12 @@ function anyOf(answers: readonly (boolean | Unknown)[]): boolean | Unknown {
   return answers.includes(true) || (answers.find((answer) => typeof answer !== 'boolean') ?? false);
 }
 
-/** `eventSource = "iam.amazonaws.com"`, `eventName = PutRolePolicy`; in an event pattern the source, or the same in JSON. */
-const OF_IAM = [
-  /eventSource\s*=\s*"?(iam\.amazonaws\.com|iam\.\*|\*?iam)/i,
-  /eventName\s*=\s*"?(Put|Attach|Detach|Delete|Create|Update|Add)\*?\w*(Policy|Role|User|Group|AccessKey|LoginProfile)/i,
-  /"aws\.iam"|"iam\.amazonaws\.com"/,
-];
+/** `eventSource = "iam.amazonaws.com"`; in an event pattern the source, or the same in JSON. */
+const OF_IAM = [/eventSource\s*=\s*"?(iam\.amazonaws\.com|iam\.\*|\*?iam)/i, /"aws\.iam"|"iam\.amazonaws\.com"/];
+/** `eventName = PutRolePolicy`, and not `CreateSecurityGroup` or `PutBucketPolicy`, which are of other services. */
+const NAMES_OF_IAM =
+  /eventName\s*=\s*"?(?:Put|Attach|Detach|Delete|Create|Update|Add|Remove|SetDefault)\*?(?:(?:User|Role|Group|AssumeRole)?Policy(?:Version)?|Role|Group|User(?:ToGroup|FromGroup)?|AccessKey|LoginProfile)\b/i;
+const NAMES_A_SOURCE = /eventSource\s*=/i;
 const OF_ROOT = [/userIdentity\.type\s*=\s*"?Root\b/i, /"userIdentity".*"Root"/s];
 
 /** Patterns of both kinds are told by the words in them: AWS's own examples and those of the CIS benchmark differ in form only. */
@@ -73,8 +73,9 @@ function tellsOf(pattern: Value | undefined): Alert['tells'] {
   if (pattern === undefined || isNull(pattern)) return [];
   const text =
     pattern.kind === 'text' ? pattern.parts.filter((part) => typeof part === 'string').join('') : stringOf(pattern);
-  const has = (forms: readonly RegExp[]): boolean => forms.some((form) => form.test(text ?? ''));
-  const tells = [...(has(OF_IAM) ? (['iam'] as const) : []), ...(has(OF_ROOT) ? (['root'] as const) : [])];
+  const has = (...forms: readonly RegExp[]): boolean => forms.some((form) => form.test(text ?? ''));
+  const isOfIam = has(...OF_IAM) || (has(NAMES_OF_IAM) && !has(NAMES_A_SOURCE));
+  const tells = [...(isOfIam ? (['iam'] as const) : []), ...(has(...OF_ROOT) ? (['root'] as const) : [])];
   return tells.length > 0 ? tells : (firstUnknown(pattern) ?? []);
 }
 
@@ -89,11 +90,24 @@ function watches(alarm: Resource, filter: Resource): boolean | Unknown {
     (actions.kind === 'list' && actions.items.length === 0 && actions.more === undefined)
   )
     return false;
-  const metric = sameText(alarm.values.get('metric_name'), firstOf(filter, 'name'), filter);
-  const namespace = sameText(alarm.values.get('namespace'), firstOf(filter, 'namespace'), filter);
-  if (metric === false || namespace === false) return false;
-  const open = [metric, namespace].find((each) => typeof each !== 'boolean');
-  return open ?? alarm.uncertain ?? true;
+  const answer = anyOf(metricsOf(alarm).map((metric) => isMetricOf(metric, filter)));
+  // A list that is not known may be empty.
+  return answer === true ? (alarm.uncertain ?? (actions.kind === 'unknown' ? actions : true)) : answer;
+}
+
+/** What holds `metric_name` and `namespace`: the alarm, or its queries, of which an expression is made. */
+function metricsOf({ values }: Resource): readonly ReadonlyMap<string, Value>[] {
+  const queried = blocksIn(values.get('metric_query')).flatMap((query) =>
+    query.kind === 'map' ? blocksIn(query.entries.get('metric')) : [],
+  );
+  return [values, ...queried.flatMap((metric) => (metric.kind === 'map' ? [metric.entries] : []))];
+}
+
+function isMetricOf(metric: ReadonlyMap<string, Value>, filter: Resource): boolean | Unknown {
+  const name = sameText(metric.get('metric_name'), firstOf(filter, 'name'), filter);
+  const namespace = sameText(metric.get('namespace'), firstOf(filter, 'namespace'), filter);
+  if (name === false || namespace === false) return false;
+  return [name, namespace].find((each) => typeof each !== 'boolean') ?? true;
 }
 
 function firstOf(filter: Resource, argument: string): Value | undefined {

@@ -27,6 +27,14 @@ describe('awsAttribute', () => {
     expect(text(awsAttribute(resource(type, { name: known('n') }), 'arn'))).toBe(arn);
   });
 
+  it.each(['https://idp.example.com/realm', 'idp.example.com/realm'])('puts the issuer %s into the ARN', (url) => {
+    const values = { url: known(url) };
+    const arn = 'arn:<>:iam::<>:oidc-provider/idp.example.com/realm';
+    expect(text(awsAttribute(resource('aws_iam_openid_connect_provider', values), 'arn'))).toBe(arn);
+    expect(text(awsAttribute(resource('aws_iam_openid_connect_provider', values, 'data'), 'arn'))).toBe(arn);
+    expect(awsAttribute(resource('aws_iam_openid_connect_provider', { url: unknown('later') }), 'arn')).toBe(undefined);
+  });
+
   it('puts the path into the ARN', () => {
     expect(text(awsAttribute(resource('aws_iam_user', { name: known('n'), path: known('/team/') }), 'arn'))).toBe(
       'arn:<>:iam::<>:user/team/n',

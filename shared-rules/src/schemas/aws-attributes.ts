@@ -22,6 +22,7 @@ export function awsAttribute(resource: Resource, name: string): Value | undefine
 }
 
 function managedAttribute(resource: Resource, name: string): Value | undefined {
+  if (name === 'arn' && resource.type === OIDC_PROVIDER) return arnOfIssuer(resource);
   if (name === 'id' && NAMED.has(resource.type)) return configured(resource, 'name');
   // The `id` of a policy is its ARN.
   if (name === 'arn' || (name === 'id' && resource.type === 'aws_iam_policy')) return arnOf(resource);
@@ -42,6 +43,15 @@ function arnOf(resource: Resource): Value | undefined {
   return concatenate(['arn:', hole, ':iam::', hole, `:${kind}`, configured(resource, 'path') ?? known('/'), name]);
 }
 
+const OIDC_PROVIDER = 'aws_iam_openid_connect_provider';
+
+/** The ARN of a provider holds its address without the protocol. */
+function arnOfIssuer(resource: Resource): Value | undefined {
+  const issuer = /^(?:https:\/\/)?(.+)$/.exec(stringOf(configured(resource, 'url')) ?? '')?.[1];
+  const hole = unknownArn(resource);
+  return issuer === undefined ? undefined : concatenate(['arn:', hole, ':iam::', hole, `:oidc-provider/${issuer}`]);
+}
+
 /** The reference to the ARN itself tells a reader that the hole is of the own account. */
 function unknownArn({ address }: Resource): Unknown {
   return unknown(`\`${address}.arn\` is known after apply`, [{ address, attribute: 'arn' }]);
@@ -49,6 +59,8 @@ function unknownArn({ address }: Resource): Unknown {
 
 function dataAttribute(resource: Resource, name: string): Value | undefined {
   switch (resource.type) {
+    case OIDC_PROVIDER:
+      return name === 'arn' ? arnOfIssuer(resource) : undefined;
     case 'aws_iam_policy_document':
       return name === 'json' || name === 'minified_json' ? renderPolicyDocument(resource) : undefined;
     case 'aws_iam_role':

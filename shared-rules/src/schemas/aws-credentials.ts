@@ -5,14 +5,13 @@ import { isNull, known, stringOf, unknown, type Unknown, type Value } from '../m
 import { add, type Draft, type Drafts, type Of } from './aws-drafts';
 import { daysOf, rotatorIn, type Rotation } from './aws-rotation';
 import { valuesInBlocks } from './blocks';
-import { follow, type Target } from './links';
+import { follow, type Index, type Target } from './links';
 
 /** The access keys, each given to its user. One for a user that is not known may be anybody's. */
 export function accessKeys(of: Of, drafts: Drafts, rotation: Rotation): readonly AccessKey[] {
   return of('aws_iam_access_key').map((resource) => {
     const owner = resource.values.get('user');
-    const target = owner === undefined || isNull(owner) ? undefined : follow(owner, drafts.users, resource);
-    const user = userOf(target);
+    const { user, open } = ofUser(owner, drafts.users, resource);
     const key: AccessKey = {
       kind: 'access-key',
       resource,
@@ -23,13 +22,25 @@ export function accessKeys(of: Of, drafts: Drafts, rotation: Rotation): readonly
       ...rotationFor(resource, rotation),
     };
     if (user !== undefined) user.accessKeys = add(user.accessKeys, key);
-    else if (target?.to === 'unknown')
-      for (const each of drafts.users.all) each.accessKeys = { ...each.accessKeys, open: target.reason };
+    else if (open !== undefined) for (const each of drafts.users.all) each.accessKeys = { ...each.accessKeys, open };
     return key;
   });
 }
 
-function rotationFor(resource: Resource, rotation: Rotation): Pick<AccessKey, 'rotatedBy' | 'rotationDays'> {
+/** Whose credential it is, or why that is not known; nothing of both for one of whoever deploys, or of another stack's user. */
+export function ofUser(
+  owner: Value | undefined,
+  users: Index<Draft<User>>,
+  from: Resource,
+): { readonly user?: Draft<User>; readonly open?: Unknown } {
+  if (owner === undefined || isNull(owner)) return {};
+  const target = follow(owner, users, from);
+  if (target.to === 'outside') return {};
+  return target.to === 'entity' ? { user: target.entity } : { open: target.reason };
+}
+
+/** What makes a key anew from time to time. */
+export function rotationFor(resource: Resource, rotation: Rotation): Pick<AccessKey, 'rotatedBy' | 'rotationDays'> {
   const rotator = rotatorIn(resource, rotation);
   if (rotator === undefined) return {};
   const rotationDays = daysOf(rotator);
@@ -40,12 +51,14 @@ function userOf(target: Target<Draft<User>> | undefined): Draft<User> | undefine
   return target?.to === 'entity' ? target.entity : undefined;
 }
 
-function encryption({ values }: Resource): { readonly encryptedFor?: Value } {
+/** The key that a secret is encrypted with before it is stored. */
+export function encryption({ values }: Resource): { readonly encryptedFor?: Value } {
   const encryptedFor = values.get('pgp_key');
   return encryptedFor === undefined || isNull(encryptedFor) || stringOf(encryptedFor) === '' ? {} : { encryptedFor };
 }
 
-function statusOf(status: Value | undefined, what: string): 'active' | 'inactive' | Unknown {
+/** Whether a credential works: it does unless it says otherwise. */
+export function statusOf(status: Value | undefined, what: string): 'active' | 'inactive' | Unknown {
   if (status === undefined || isNull(status)) return 'active';
   const text = stringOf(status);
   if (text === undefined) return status.kind === 'unknown' ? status : unknown(`the status of the ${what} is not known`);

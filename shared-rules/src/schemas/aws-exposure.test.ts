@@ -85,7 +85,38 @@ describe('the metadata service of a machine', () => {
     expect(answers({ launch_template: { name: 'web' } })).toMatchObject({ kind: 'unknown' });
   });
 
+  it('is that of a launch template of the stack, which is told there if it has a role too', () => {
+    const template = (settings: object): object => ({ 'aws_launch_template.web': { name: 'web', ...settings } });
+    const from = { launch_template: { name: 'web' } };
+    expect(answers(from, template({ metadata_options: { http_tokens: 'required' } }))).toBe(false);
+    expect(answers(from, template({}))).toBe(true);
+    expect(answers(from, template({ iam_instance_profile: { name: 'web' } }))).toBe(false);
+  });
+
   it('is none of a task', () => {
     expect(machineOf('aws_ecs_task_definition', { family: 'x' })?.answersWithoutToken).toBe(false);
+  });
+});
+
+describe('the role of a task', () => {
+  const shares = (own: string | undefined, agent: string): unknown =>
+    machineOf(
+      'aws_ecs_task_definition',
+      { family: 'x', task_role_arn: own, execution_role_arn: agent },
+      {
+        'aws_iam_role.a': { name: 'a', assume_role_policy: '{}' },
+        'aws_iam_role.b': { name: 'b', assume_role_policy: '{}' },
+      },
+    )?.sharesRole;
+
+  it('is the one that starts it where both are the same', () => {
+    expect(shares('arn:aws:iam::111122223333:role/a', 'arn:aws:iam::111122223333:role/a')).toBe(true);
+    expect(shares('${aws_iam_role.a.arn}', '${aws_iam_role.a.arn}')).toBe(true);
+  });
+
+  it('is another one else', () => {
+    expect(shares('arn:aws:iam::111122223333:role/a', 'arn:aws:iam::111122223333:role/b')).toBeUndefined();
+    expect(shares('${aws_iam_role.a.arn}', '${aws_iam_role.b.arn}')).toBeUndefined();
+    expect(shares(undefined, '${aws_iam_role.b.arn}')).toBeUndefined();
   });
 });

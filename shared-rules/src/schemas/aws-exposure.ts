@@ -6,8 +6,9 @@ import { booleanOf } from '../model/settings';
 import { isNull, known, stringOf, unknown, type Unknown, type Value } from '../model/value';
 import type { Drafts, Of } from './aws-drafts';
 import { valuesInBlocks } from './blocks';
-import { follow, indexOf } from './links';
-import { layersOf } from './secrets/decode';
+import { callIn, OPTIONS } from './calls';
+import { encode } from '../policy/text';
+import { follow, indexOf, type Index, type Named } from './links';
 import { workloadOf } from './secrets/workloads';
 
 const off = (value: Value | undefined): Value => (value === undefined || isNull(value) ? known(false) : value);
@@ -64,57 +65,75 @@ const MACHINES: readonly (readonly [type: string, property: string, ...runs: str
 ];
 
 /** The command line and the SDKs of AWS as they stand in a script. */
-const CALLS =
-  /\baws\s+(?:--[\w-]+(?:[ =]\S+)?\s+)*(?:s3|s3api|ec2|ssm|secretsmanager|sts|dynamodb|sqs|sns|logs|ecr|lambda|kms|iam|cloudformation|cloudwatch|autoscaling|rds|eks|route53|events|kinesis)\s+[a-z][a-z0-9-]+|\bboto3\b|\baws-sdk\b|\bamazon-cloudwatch-agent-ctl\b/;
+const CALLS = new RegExp(
+  [
+    String.raw`\baws\s+${OPTIONS}(?:s3|s3api|ec2|ssm|secretsmanager|sts|dynamodb|sqs|sns|logs|ecr|lambda|kms|iam|cloudformation|cloudwatch|autoscaling|rds|eks|route53|events|kinesis)\s+[a-z][a-z0-9-]+`,
+    String.raw`\bboto3\b|\baws-sdk\b|\bamazon-cloudwatch-agent-ctl\b`,
+  ].join('|'),
+);
 
 /** Compute that may have a role. */
 export function machines(of: Of): readonly Machine[] {
   const isDefault = of('aws_ec2_instance_metadata_defaults').some(
     ({ values }) => stringOf(values.get('http_tokens')) === 'required',
   );
+  const templates = indexOf(
+    of('aws_launch_template').map((resource) => ({ resource, name: resource.values.get('name') ?? known(null) })),
+  );
   return MACHINES.flatMap(([type, property, ...runs]) =>
     of(type).flatMap((resource): readonly Machine[] => {
       const workload = workloadOf(resource);
       if (workload === undefined) return [];
-      const calls = callsIn(resource, runs);
+      const isTask = type === 'aws_ecs_task_definition';
+      const template = templateOf(resource, templates);
+      const inherited = template && workloadOf(template)?.hasRole;
+      const calls = callIn(resource, runs, CALLS);
       return [
         {
           kind: 'machine',
           resource,
           label: workload.label,
           property,
-          hasRole: workload.hasRole,
+          hasRole: workload.hasRole === true ? true : (inherited ?? workload.hasRole),
           ...(calls === undefined ? {} : { calls }),
-          answersWithoutToken: type === 'aws_ecs_task_definition' ? false : answersWithoutToken(resource, isDefault),
+          ...(isTask && sharesRole(resource) ? { sharesRole: true } : {}),
+          answersWithoutToken: isTask ? false : answersWithoutToken(resource, isDefault, template),
         },
       ];
     }),
   );
 }
 
-function callsIn({ values }: Resource, runs: readonly string[]): string | undefined {
-  for (const argument of runs) {
-    for (const { text } of layersOf(literalOf(values.get(argument)))) {
-      const [call] = CALLS.exec(text) ?? [];
-      if (call !== undefined) return call.replace(/\s+/g, ' ');
-    }
-  }
-  return undefined;
+/** The launch template of the stack that an instance is made of. */
+function templateOf(resource: Resource, templates: Index<Named>): Resource | undefined {
+  const block = resource.values.get('launch_template');
+  const [name] = [...valuesInBlocks(block, 'id'), ...valuesInBlocks(block, 'name')].filter((value) => !isNull(value));
+  const target = name && follow(name, templates, resource);
+  return target?.to === 'entity' ? target.entity.resource : undefined;
 }
 
-function literalOf(value: Value | undefined): string {
-  if (value?.kind === 'unknown' && value.encoded !== undefined) return literalOf(value.encoded);
-  if (value?.kind === 'text') return value.parts.map((part) => (typeof part === 'string' ? part : ' ')).join('');
-  return stringOf(value) ?? '';
+/** The agent that starts a task has a role of its own, which pulls images and reads secrets. */
+function sharesRole({ values }: Resource): boolean {
+  const [own, agent] = [values.get('task_role_arn'), values.get('execution_role_arn')];
+  if (own === undefined || agent === undefined || isNull(own)) return false;
+  if (stringOf(own) !== undefined) return stringOf(own) === stringOf(agent);
+  const [first, ...others] = own.references;
+  const isOne =
+    others.length === 0 && agent.references.length === 1 && first !== undefined && first.maybe === undefined;
+  return isOne && encode(own) === encode(agent);
 }
 
-/** What is not said is what the account, the image or the template say: nothing requires a token then. */
-function answersWithoutToken(resource: Resource, isDefault: boolean): boolean | Unknown {
+/**
+ * What is not said is what the account, the image or the template say: nothing requires a token then. Of a template that has a
+ * role it is said there.
+ */
+function answersWithoutToken(resource: Resource, isDefault: boolean, from?: Resource): boolean | Unknown {
   const options = resource.values.get('metadata_options');
   const [tokens] = valuesInBlocks(options, 'http_tokens');
   const [endpoint] = valuesInBlocks(options, 'http_endpoint');
   if (stringOf(endpoint) === 'disabled' || booleanOf(endpoint) === false) return false;
   if (tokens === undefined) {
+    if (from !== undefined) return workloadOf(from)?.hasRole !== true && answersWithoutToken(from, isDefault);
     if (isDefault) return false;
     const template = resource.values.get('launch_template');
     return isNull(template) ? true : unknown(`the launch template of \`${resource.address}\` may require it`);

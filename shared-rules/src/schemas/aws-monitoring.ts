@@ -1,5 +1,6 @@
 /** What in a stack watches the account: trails, analyzers, recorders, alerts. */
-import type { Analyzer, Monitoring, Recorder, Setting, Trail } from '../model/monitoring';
+import type { Analyzer, Monitoring, Recorder, Trail } from '../model/monitoring';
+import type { Setting } from '../model/settings';
 import type { Resource } from '../model/resource';
 import { firstUnknown, isNull, known, stringOf, unknown, type Scalar, type Unknown, type Value } from '../model/value';
 import { loggablesOf } from './aws-access-logs';
@@ -8,8 +9,8 @@ import { nameOf, type Of } from './aws-drafts';
 import { blocksIn, valuesInBlocks } from './blocks';
 import { follow, indexOf } from './links';
 
-/** Everything of the stack that watches. `regions` are those of the provider configurations, by name. */
-export function monitoringOf(of: Of, regions: ReadonlyMap<string, string>): Monitoring {
+/** Everything of the stack that watches an account of AWS. `regions` are those of the provider configurations, by name. */
+export function monitoringOf(of: Of, regions: ReadonlyMap<string, string>): Omit<Monitoring, 'otc'> {
   const regionOf: RegionOf = ({ provider, values }) => stringOf(values.get('region')) ?? regions.get(provider ?? 'aws');
   return {
     trails: of('aws_cloudtrail').map(trailOf),

@@ -9,12 +9,13 @@ import { accessKeys, loginProfiles, serviceCredentials } from './aws-credentials
 import { controlDocuments, documents } from './aws-documents';
 import { draftsOf, type Drafts, type Of } from './aws-drafts';
 import { identityPools, machines } from './aws-exposure';
-import { join } from './aws-groups';
 import { limit } from './aws-limits';
 import { organizationPolicies, organizations } from './aws-organization';
+import { join } from './groups';
 import { attachToPermissionSets } from './aws-permission-sets';
-import { rotationOf } from './aws-rotation';
+import { rotationOf, type Rotation } from './aws-rotation';
 import { providersOf } from './aws-providers';
+import { otcPart } from './otc';
 import { resourceDocuments, resourcePolicies } from './aws-resource-policies';
 import { defaultTags } from './aws-tags';
 import { referrersOf } from './references';
@@ -32,10 +33,17 @@ const UNREAD = new RegExp(
     // Policies of resources.
     'awscc_(lambda_(permission|url|layer_version_permission)|kms_(replica_)?key)',
     'awscc_\\w+_((point|bucket|table|topic|queue|repository|registry|catalog|cluster|sink|vault|resource|auth)(_inline)?)_policy',
-    '(opentelekomcloud|huaweicloud)_identity_\\w+',
-    '(opentelekomcloud|huaweicloud)_(obs|s3)_bucket_(policy|acl)',
+    // Huawei Cloud's newer IAM has policies in a language of its own.
+    'huaweicloud_(identityv5|identitycenter|iam|ram)_\\w+|huaweicloud_identity_(service_agency|trust_agency|policy\\w*)',
+    'huaweicloud_organizations_\\w*policy\\w*',
+    '(opentelekomcloud|huaweicloud)_(obs|s3)_bucket_(policy|acl)|(opentelekomcloud|huaweicloud)_kms_grant(_v1)?',
+    'opentelekomcloud_swr_organization_permissions(_v2)?|huaweicloud_swr_\\w+_permissions',
   ].join('|')})$`,
 );
+
+/** Lets those in who sign in at an identity provider: whom that lets in, and what its rules say of them, is known there. */
+const FEDERATION =
+  /^(opentelekomcloud|huaweicloud)_identity_(provider|mapping|protocol)(_v3)?$|^huaweicloud_identity_provider_\w+$/;
 
 /** What is told of a stack from outside. */
 export interface ModelOptions {
@@ -60,10 +68,12 @@ export function iamModel(
   const of = byType(managed);
   const providers = providersOf(stack.resources);
   const drafts = draftsOf(of, defaultTags(providers), managedPolicies);
-  const credentials = link(of, drafts, managed);
+  const rotation = rotationOf(managed);
+  const credentials = link(of, drafts, rotation);
+  const otc = otcPart(stack.resources, rotation);
   const controls = organizationPolicies(of);
   limit(of, drafts, { providers, policies: controls, ...(limits && { configured: limits }) });
-  const account = accountOf(stack, isBaseline, of, providers);
+  const account = accountOf(stack, isBaseline, of, providers, otc.monitoring);
   const entities = [
     account,
     ...[drafts.users, drafts.groups, drafts.roles, drafts.permissionSets].flatMap(({ all }) => [...all]),
@@ -76,8 +86,8 @@ export function iamModel(
     ...organizations(of, limits),
     ...controls,
     ...openedIn(of, drafts, limits),
-    ...documents(of),
     ...controlDocuments(controls),
+    ...otc.entities,
     ...textsOf(stack),
   ];
   return {
@@ -91,19 +101,19 @@ export function iamModel(
   };
 }
 
-/** What may let others in. */
+/** What may let others in, and the documents of the stack. */
 function openedIn(of: Of, drafts: Drafts, limits: Limits | undefined): readonly Entity[] {
   const policies = resourcePolicies(of, limits);
-  return [...policies, ...resourceDocuments(policies), ...identityPools(of, drafts), ...machines(of)];
+  return [...policies, ...resourceDocuments(policies), ...identityPools(of, drafts), ...machines(of), ...documents(of)];
 }
 
 /** Gives everybody the documents, groups and boundaries that they have; answers the keys and passwords. */
-function link(of: Of, drafts: Drafts, managed: readonly Resource[]): readonly Entity[] {
+function link(of: Of, drafts: Drafts, rotation: Rotation): readonly Entity[] {
   attach(of, drafts);
   attachToPermissionSets(of, drafts);
-  const keys = accessKeys(of, drafts, rotationOf(managed));
+  const keys = accessKeys(of, drafts, rotation);
   const profiles = loginProfiles(of, drafts);
-  join(of, drafts);
+  join({ ofGroups: of('aws_iam_group_membership'), ofUsers: of('aws_iam_user_group_membership') }, drafts);
   bound(drafts);
   return [...keys, ...profiles];
 }
@@ -125,7 +135,14 @@ function byType(managed: readonly Resource[]): (type: string) => readonly Resour
 }
 
 function unread(managed: readonly Resource[]): readonly NotChecked[] {
-  return managed
-    .filter(({ type }) => UNREAD.test(type))
-    .map(({ address, type }) => ({ address, reason: `\`${type}\` holds permissions that are not read yet` }));
+  return managed.flatMap(({ address, type }) => {
+    if (UNREAD.test(type)) return [{ address, reason: `\`${type}\` holds permissions that are not read yet` }];
+    if (!FEDERATION.test(type)) return [];
+    return [
+      {
+        address,
+        reason: `\`${type}\` lets in who signs in at an identity provider, and no rule judges whom that lets in`,
+      },
+    ];
+  });
 }

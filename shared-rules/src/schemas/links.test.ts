@@ -155,3 +155,19 @@ describe('the ARN of a policy of another stack whose account is not known', () =
     expect([grant?.label, grant?.document.kind]).toEqual(['require-mfa', 'known']);
   });
 });
+
+describe('an id that the cloud gave', () => {
+  const id = '2f5c8a1e9d7b4036a1c4e8f27d90b563';
+  const keysOf = (user_id: string): number | undefined => {
+    const model = modelOf({
+      opentelekomcloud_identity_user_v3: { ann: { name: 'ann', id }, ben: { name: 'ben' } },
+      opentelekomcloud_identity_credential_v3: { k: { user_id } },
+    });
+    return one(model, 'user', 'ann').accessKeys.known.length;
+  };
+
+  it('leads to whoever has it, as after a deployment of Pulumi', () => {
+    expect(keysOf(id)).toBe(1);
+    expect(keysOf(id.replace('2f', '3f'))).toBe(0);
+  });
+});

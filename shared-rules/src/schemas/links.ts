@@ -1,6 +1,6 @@
 /** Follows a value to the entity that it names: by reference first, then by name. */
 import type { Resource } from '../model/resource';
-import { isNull, unknown, type Unknown, type Value } from '../model/value';
+import { isNull, stringOf, unknown, type Unknown, type Value } from '../model/value';
 import { encode, hasSymbol } from '../policy/text';
 
 /** Something of the stack that can be named. */
@@ -20,6 +20,8 @@ export interface Index<T extends Named> {
   readonly all: readonly T[];
   readonly byAddress: ReadonlyMap<string, T>;
   readonly byName: ReadonlyMap<string, readonly T[]>;
+  /** Under the id that its cloud gave it, where an engine knows that: OTC names nothing by its name. */
+  readonly byId: ReadonlyMap<string, T>;
 }
 
 /** Makes an index. */
@@ -31,13 +33,19 @@ export function indexOf<T extends Named>(entities: readonly T[]): Index<T> {
     if (same === undefined) byName.set(name, [entity]);
     else same.push(entity);
   }
-  return { all: entities, byAddress: new Map(entities.map((entity) => [entity.resource.address, entity])), byName };
+  const byAddress = new Map(entities.map((entity) => [entity.resource.address, entity]));
+  return { all: entities, byAddress, byName, byId: new Map(entities.flatMap(identified)) };
+}
+
+function identified<T extends Named>(entity: T): readonly (readonly [string, T])[] {
+  const id = stringOf(entity.resource.values.get('id'));
+  return id === undefined ? [] : [[id, entity]];
 }
 
 /** Two accounts may have entities of one name: the one that is made with the same provider is meant, else the first. */
-function named<T extends Named>(name: string, { byName }: Index<T>, from: Resource): T | undefined {
+function named<T extends Named>(name: string, { byName, byId }: Index<T>, from: Resource): T | undefined {
   const entities = byName.get(name) ?? [];
-  return entities.find(({ resource }) => resource.provider === from.provider) ?? entities[0];
+  return entities.find(({ resource }) => resource.provider === from.provider) ?? entities[0] ?? byId.get(name);
 }
 
 /** The name that a text gives: the last segment of an ARN, or the text itself, with symbols for what is not known. */

@@ -4,8 +4,15 @@ import type { Resource } from '../model/resource';
 import { referencesIn } from '../model/value';
 
 /** What gives documents, members or credentials to whom it refers: a link of the model, and no use of its own. */
-const LINK =
-  /^aws_iam_(access_key|policy_attachment|service_specific_credential|signing_certificate|(user|role|group)_polic(y|ies)(_attachments?)?(_exclusive)?|group_membership|user_(group_membership|login_profile|ssh_key))$/;
+const LINK = new RegExp(
+  `^(?:${[
+    'aws_iam_(access_key|policy_attachment|service_specific_credential|signing_certificate)',
+    'aws_iam_(user|role|group)_polic(y|ies)(_attachments?)?(_exclusive)?',
+    'aws_iam_(group_membership|user_(group_membership|login_profile|ssh_key))',
+    '(opentelekomcloud|huaweicloud)_identity_(credential|access_key|(user_|group_)?role_assignment)(_v3)?',
+    '(opentelekomcloud|huaweicloud)_identity_(user_)?group_membership(_v3)?',
+  ].join('|')})$`,
+);
 
 /**
  * Answers the addresses of what refers to a resource besides the links of the model. The stack is walked when somebody asks for

@@ -103,6 +103,7 @@ const EXPOSURE: Questions = new Map([
     (number) => [`CKV_AWS_${number}`, RESOURCE_POLICY] as const,
   ),
   ['CKV_AWS_385', { ...RESOURCE_POLICY, configuration: NOBODY_ELSE }],
+  ['CKV_AWS_249', { rules: ['instance-has-role'] }],
   ['CKV_AWS_366', { rules: ['no-guest-cognito-role'] }],
 ]);
 const MONITORING: Questions = new Map([
@@ -150,7 +151,6 @@ const NOT_OURS: ReadonlyMap<string, string> = new Map([
   ['CKV_AWS_162', 'Asks how a database knows its users.'],
   ['CKV_AWS_359', 'Asks how a database knows its users.'],
   ['CKV_AWS_330', 'Asks for a POSIX user of a file system.'],
-  ['CKV_AWS_249', 'Asks that the role that starts a task is another than the one the task has.'],
   ['CKV_AWS_252', 'Asks for a notice of each delivery of logs.'],
   ['CKV2_AWS_10', 'Asks for a second place of logs.'],
 ]);

@@ -133,17 +133,22 @@ const people: readonly ReviewedFindings[] = [
     'Arguable: the roles are meant to be assumed or passed, and are told by a pattern or a tag; which ones that will be the policy does not say. Naming them ends the finding.',
     'id_roles_use_permissions-to-switch__1',
     'id_roles_use_switch-role-ec2__2',
-    'reference_policies_examples_iam-assume-tagged-role__1',
-    'tutorial_attribute-based-access-control__1',
   ),
 ];
 
 const jobs: readonly ReviewedFindings[] = [
   managed('no-administrator-access', 'Right: it is what its name says.', 'AdministratorAccess'),
-  managed(ESCALATION, 'Right: everything but IAM holds Identity Center, code of functions and commands on machines.'),
+  managed(
+    ESCALATION,
+    'Right: everything but IAM holds Identity Center, code of functions and commands on machines.',
+    'PowerUserAccess',
+  ),
   managed(
     ESCALATION,
     'Right: the job changes code and machines of others, or passes roles by pattern to services that run code.',
+    'DataScientist',
+    'DatabaseAdministrator',
+    'SystemAdministrator',
   ),
 ];
 
@@ -158,6 +163,10 @@ const services: readonly ReviewedFindings[] = [
     'AmazonEC2ContainerServiceEventsRole',
     'AmazonEC2SpotFleetTaggingRole',
     'AmazonElasticMapReduceRole',
+    'AmazonEMRServicePolicy_v2',
+    'AwsGlueSessionUserRestrictedNotebookServiceRole',
+    'AwsGlueSessionUserRestrictedServiceRole',
+    'AWSTransformApplicationECSDeploymentPolicy',
     'ROSAInstallerPolicy',
     'ROSAKarpenterControllerPolicy',
     'ROSANodePoolManagementPolicy',
@@ -176,9 +185,9 @@ const services: readonly ReviewedFindings[] = [
   managed(
     ESCALATION,
     'Right by what AWS allows: it changes stacks of CloudFormation, which act with roles of their own.',
+    'AWSControlTowerServiceRolePolicy',
     'AWSElasticBeanstalkRoleCore',
     'AWSElasticBeanstalkService',
-    'AWSTransformApplicationDeploymentPolicy',
     'AmazonSSMAutomationRole',
     'AmazonSageMakerServiceCatalogProductsCodePipelineServiceRolePolicy',
   ),
@@ -207,6 +216,8 @@ const services: readonly ReviewedFindings[] = [
   managed(
     ESCALATION,
     'Right by what AWS allows: it rewrites policies and roles of a pattern of names, which may be its own.',
+    'AWSCodeStarServiceRole',
+    'SageMakerStudioProjectProvisioningRolePolicy',
   ),
 ];
 
@@ -308,6 +319,8 @@ const later: readonly ReviewedFindings[] = [
     'AmazonECSInfrastructureRoleforExpressGatewayServices',
     'AmazonEFSCSIDriverPolicy',
     'AmazonS3FilesCSIDriverPolicy',
+    'AWSSupplyChainFederationAdminAccess',
+    'AmazonEMRServicePolicyForSessions',
     'ROSAKubeControllerPolicy',
   ),
   managed(

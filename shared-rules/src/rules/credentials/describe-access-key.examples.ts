@@ -23,6 +23,14 @@ export const examples = {
       resources: { ...user({}), ...key, 'aws_iam_access_key.second': { user: 'build' } },
       at: ['aws_iam_user.build'],
     },
+    {
+      title: 'a key of Open Telekom Cloud without a description',
+      resources: {
+        'opentelekomcloud_identity_user_v3.build': { name: 'build', access_type: 'programmatic' },
+        'opentelekomcloud_identity_credential_v3.build': { user_id: '${opentelekomcloud_identity_user_v3.build.id}' },
+      },
+      at: ['opentelekomcloud_identity_credential_v3.build'],
+    },
   ],
   compliant: [
     {
@@ -47,6 +55,16 @@ export const examples = {
     {
       title: 'the key of a user that is named root, which is to go',
       resources: { 'aws_iam_user.build': { name: 'root' }, ...key },
+    },
+    {
+      title: 'a key of Open Telekom Cloud with a description',
+      resources: {
+        'opentelekomcloud_identity_user_v3.build': { name: 'build', access_type: 'programmatic' },
+        'opentelekomcloud_identity_credential_v3.build': {
+          user_id: '${opentelekomcloud_identity_user_v3.build.id}',
+          description: 'builds of team shop',
+        },
+      },
     },
   ],
   unresolved: [

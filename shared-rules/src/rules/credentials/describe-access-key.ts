@@ -17,7 +17,7 @@ export const describeAccessKey = defineRule({
     'what stops working without it.',
   remediation:
     'Tag the user with an owner and a purpose. AWS keeps no tags on the key itself: the console stores the description of a key ' +
-    'as a tag of its user.',
+    'as a tag of its user. In Open Telekom Cloud set `description` of the key.',
   recommendations: ['access-keys/16-metadata'],
   appliesTo: ['access-key'],
   decidedByOneResource: [],
@@ -29,11 +29,21 @@ export const describeAccessKey = defineRule({
       'purpose', 'description', 'usage', 'used-by', 'service', 'application', 'app', 'project', 'workload', 'component', 'system',
     ]),
   }), // prettier-ignore
-  messages: { undescribed: 'no tag of `{user}` says of its access key {missing}' },
+  messages: {
+    undescribed: 'no tag of `{user}` says of its access key {missing}',
+    description: 'the access key of `{user}` has no `description` that says who owns it and what it is for',
+  },
 
   check(key, { options, report, unresolved }) {
     const answer = missingDescription(key, { owner: options.ownerTags, purpose: options.purposeTags });
     if ('reason' in answer) return unresolved(answer.reason, key.resource, 'user');
+    if ('lacks' in answer)
+      return report({
+        message: answer.lacks,
+        at: key.resource,
+        property: answer.lacks,
+        data: { user: ownerName(key) },
+      });
     if (key.user === undefined || answer.missing.length === 0) return;
     if (key.resource.uncertain !== undefined) return unresolved(key.resource.uncertain, key.resource);
     const data = { user: ownerName(key), missing: answer.missing.join(' or ') };

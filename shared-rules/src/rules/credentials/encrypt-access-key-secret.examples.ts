@@ -43,6 +43,14 @@ export const examples = {
       at: ['aws_iam_access_key.ci'],
       onlyIn: 'terraform' as const,
     },
+    {
+      title: 'a key of Open Telekom Cloud whose secret stays in the state',
+      resources: {
+        'opentelekomcloud_identity_user_v3.build': { name: 'build', access_type: 'programmatic' },
+        'opentelekomcloud_identity_credential_v3.build': { user_id: '${opentelekomcloud_identity_user_v3.build.id}' },
+      },
+      at: ['opentelekomcloud_identity_credential_v3.build'],
+    },
   ],
   compliant: [
     {
@@ -75,6 +83,16 @@ export const examples = {
     {
       title: 'a key for the root user, which is to go however it is kept',
       resources: { 'aws_iam_access_key.root': { user: 'root' } },
+    },
+    {
+      title: 'a key of Open Telekom Cloud that is encrypted',
+      resources: {
+        'opentelekomcloud_identity_user_v3.build': { name: 'build', access_type: 'programmatic' },
+        'opentelekomcloud_identity_credential_v3.build': {
+          user_id: '${opentelekomcloud_identity_user_v3.build.id}',
+          pgp_key: 'keybase:operations',
+        },
+      },
     },
   ],
   unresolved: [

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { rootLikeness } from '../../access/root';
 import { isHidden } from '../../access/secret-flows';
 import { isKnown, isNull } from '../../model/value';
+import { cloudOf } from '../../model/cloud';
 import { defineRule } from '../../rule/define-rule';
 import { examples } from './encrypt-access-key-secret.examples';
 
@@ -27,6 +28,8 @@ export const encryptAccessKeySecret = defineRule({
 
   check(credential, { model, report, unresolved }) {
     const { kind, resource, encryptedFor } = credential;
+    // Open Telekom Cloud has no other way to give a password than to write it.
+    if (kind === 'login-profile' && cloudOf(resource.type) === 'otc') return;
     // A key of the root user is to go, however it is kept.
     if (kind === 'access-key' && rootLikeness(credential) === 'root') return;
     if (encryptedFor !== undefined && !isNull(encryptedFor)) {

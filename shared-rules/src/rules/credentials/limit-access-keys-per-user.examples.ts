@@ -52,6 +52,16 @@ export const examples = {
       options: { maximumActive: 1 },
       at: ['aws_iam_access_key.k2'],
     },
+    {
+      title: 'three keys of one user of Open Telekom Cloud',
+      resources: {
+        'opentelekomcloud_identity_user_v3.build': { name: 'build', access_type: 'programmatic' },
+        'opentelekomcloud_identity_credential_v3.a': { user_id: '${opentelekomcloud_identity_user_v3.build.id}' },
+        'opentelekomcloud_identity_credential_v3.b': { user_id: '${opentelekomcloud_identity_user_v3.build.id}' },
+        'opentelekomcloud_identity_credential_v3.c': { user_id: '${opentelekomcloud_identity_user_v3.build.id}' },
+      },
+      at: ['opentelekomcloud_identity_credential_v3.c'],
+    },
   ],
   compliant: [
     { title: 'two keys', resources: { ...alice, ...keys('Active', 'Active') } },
@@ -77,6 +87,17 @@ export const examples = {
         ...keys('Active', 'Active'),
         'aws_iam_user.other': { name: 'aws_iam_user.alice' },
         'aws_iam_access_key.other': { user: 'aws_iam_user.alice' },
+      },
+    },
+    {
+      title: 'two keys of one user of Open Telekom Cloud',
+      resources: {
+        'opentelekomcloud_identity_user_v3.build': { name: 'build', access_type: 'programmatic' },
+        'opentelekomcloud_identity_credential_v3.a': { user_id: '${opentelekomcloud_identity_user_v3.build.id}' },
+        'opentelekomcloud_identity_credential_v3.b': {
+          user_id: '${opentelekomcloud_identity_user_v3.build.id}',
+          status: 'inactive',
+        },
       },
     },
   ],

@@ -20,6 +20,7 @@ export const limitAccessKeysPerUser = defineRule({
     'access-keys/6-deleting',
     'aws-iam/remove-unused',
     'aws-iam-classic/remove-unnecessary',
+    'otc/rotate-credentials',
   ],
   appliesTo: ['access-key'],
   decidedByOneResource: [],

@@ -39,6 +39,31 @@ export const examples = {
       },
       at: ['aws_iam_access_key.alice'],
     },
+    {
+      title: 'a key of a user of Open Telekom Cloud who is for the console only',
+      resources: {
+        'opentelekomcloud_identity_user_v3.alice': { name: 'alice', access_type: 'console' },
+        'opentelekomcloud_identity_credential_v3.alice': { user_id: '${opentelekomcloud_identity_user_v3.alice.id}' },
+      },
+      at: ['opentelekomcloud_identity_credential_v3.alice'],
+    },
+    {
+      title: 'a password and a key of one user of Open Telekom Cloud',
+      resources: {
+        'opentelekomcloud_identity_user_v3.alice': {
+          name: 'alice',
+          access_type: 'default',
+          password: 'Not-a-real-password-1',
+        },
+        'opentelekomcloud_identity_credential_v3.alice': { user_id: '${opentelekomcloud_identity_user_v3.alice.id}' },
+      },
+      at: ['opentelekomcloud_identity_credential_v3.alice'],
+    },
+    {
+      title: 'a user of Open Telekom Cloud of whom nobody said what they use',
+      resources: { 'opentelekomcloud_identity_user_v3.alice': { name: 'alice' } },
+      at: ['opentelekomcloud_identity_user_v3.alice'],
+    },
   ],
   compliant: [
     {
@@ -81,6 +106,27 @@ export const examples = {
       },
       options: { bothOnPurpose: ['both-*'] },
       onlyIn: 'terraform',
+    },
+    {
+      title: 'a key of a user of Open Telekom Cloud who is for programs only, password or not',
+      resources: {
+        'opentelekomcloud_identity_user_v3.alice': {
+          name: 'alice',
+          access_type: 'programmatic',
+          password: 'Not-a-real-password-1',
+        },
+        'opentelekomcloud_identity_credential_v3.alice': { user_id: '${opentelekomcloud_identity_user_v3.alice.id}' },
+      },
+    },
+    {
+      title: 'a user of Open Telekom Cloud who has both on purpose and uses the console',
+      resources: {
+        'opentelekomcloud_identity_user_v3.alice': {
+          name: 'alice',
+          access_type: 'default',
+          password: 'Not-a-real-password-1',
+        },
+      },
     },
   ],
   unresolved: [

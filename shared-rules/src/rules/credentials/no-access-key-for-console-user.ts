@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { isDeclared } from '../../access/declared';
 import { consolePasswordOf, ownerDeclarable, ownerName } from '../../access/keys';
+import { labelOf } from '../../access/of-principal';
+import { stringOf } from '../../model/value';
 import { defineRule } from '../../rule/define-rule';
 import { examples } from './no-access-key-for-console-user.examples';
 
@@ -21,8 +23,10 @@ export const noAccessKeyForConsoleUser = defineRule({
     'aws-iam/remove-unused',
     'aws-iam-classic/remove-unnecessary',
     'guide/credential-types',
+    'otc/access-type',
+    'otc/delete-unnecessary',
   ],
-  appliesTo: ['access-key'],
+  appliesTo: ['access-key', 'user'],
   decidedByOneResource: [],
   options: v.strictObject({
     bothOnPurpose: v.optional(
@@ -37,13 +41,26 @@ export const noAccessKeyForConsoleUser = defineRule({
       'iam-guardrails:console-and-key',
     ),
   }),
-  messages: { both: '`{user}` has a console password and an active access key' },
+  messages: {
+    both: '`{user}` has a console password and an active access key',
+    consoleOnly: '`{user}` is for the console only (`access_type`), and has an active access key',
+    open: '`{user}` may use the console and access keys alike, since `access_type` is not set: say which',
+  },
 
   check(key, { options, model, report, unresolved }) {
+    if (key.kind === 'user') {
+      const isOpen = key.signIn?.isAccessTypeSet === false;
+      const data = { user: labelOf(key) };
+      if (isOpen) report({ message: 'open', severity: 'low', at: key.resource, property: 'access_type', data });
+      return;
+    }
     if (key.status === 'inactive') return;
     const declared = isDeclared(ownerDeclarable(key), options.bothOnPurpose, options.bothOnPurposeTag);
     const console = consolePasswordOf(key, model);
-    if (declared === true || console === undefined) return;
+    if (declared === true) return;
+    if (key.status === 'active' && stringOf(key.user?.signIn?.accessType) === 'console')
+      return report({ message: 'consoleOnly', at: key.resource, data: { user: ownerName(key) } });
+    if (console === undefined) return;
     if ('doubt' in console) return unresolved(console.doubt.reason, key.resource, console.doubt.property);
     if (key.status !== 'active') return unresolved(key.status, key.resource, 'status');
     if (declared !== false) return unresolved(declared, key.resource);

@@ -1,22 +1,31 @@
 import * as v from 'valibot';
 import { commandMakesKeyOf, rootLikeness } from '../../access/root';
+import { cloudOf } from '../../model/cloud';
 import { defineRule } from '../../rule/define-rule';
 
 /** No access key is made for the root user. */
 export const noRootAccessKey = defineRule({
   id: 'no-root-access-key',
-  title: 'The root user has no access key',
+  title: 'The root user, or the account itself, has no access key',
   severity: 'critical',
   rationale:
     'The root user can do everything, including closing the account, and no policy of the account limits it. ' +
     'A long-lived key for it is the worst credential that can leak; an inactive one can be made active.',
   remediation: 'Remove the key; give the workload a role of its own, or the person a federated identity.',
-  recommendations: ['access-keys/12-root', 'aws-iam-classic/lock-root-keys', 'aws-iam/protect-root', 'guide/root'],
+  recommendations: [
+    'access-keys/12-root',
+    'aws-iam-classic/lock-root-keys',
+    'aws-iam/protect-root',
+    'guide/root',
+    'otc/no-account-access-keys',
+  ],
   appliesTo: ['access-key', 'command'],
   decidedByOneResource: ['access-key', 'command'],
   options: v.strictObject({}),
   messages: {
     key: 'the access key is for the root user of the account',
+    account:
+      'without `user_id` the access key is one of whoever deploys, the administrator of the account: name the user that it is for',
     command: '`{property}` runs `aws iam create-access-key` {how}',
   },
 
@@ -28,9 +37,12 @@ export const noRootAccessKey = defineRule({
       else if (how !== undefined) unresolved(how, resource, property);
       return;
     }
+    const { resource: at } = entity;
+    const isOtc = cloudOf(at.type) === 'otc';
+    const property = isOtc ? 'user_id' : 'user';
     const owner = rootLikeness(entity);
-    if (owner === 'root') report({ message: 'key', at: entity.resource, property: 'user', data: {} });
-    else if (owner !== 'other') unresolved(owner, entity.resource, 'user');
+    if (owner === 'root') report({ message: isOtc ? 'account' : 'key', at, property, data: {} });
+    else if (owner !== 'other') unresolved(owner, at, property);
   },
 
   examples: {
@@ -74,8 +86,20 @@ export const noRootAccessKey = defineRule({
         at: ['aws_iam_group.people'],
         onlyIn: 'terraform',
       },
+      {
+        title: 'a key of Open Telekom Cloud without a user is one of whoever deploys',
+        resources: { 'opentelekomcloud_identity_credential_v3.deploy': { description: 'deployments' } },
+        at: ['opentelekomcloud_identity_credential_v3.deploy'],
+      },
     ],
     compliant: [
+      {
+        title: 'a key of Open Telekom Cloud for a user',
+        resources: {
+          'opentelekomcloud_identity_user_v3.build': { name: 'build', access_type: 'programmatic' },
+          'opentelekomcloud_identity_credential_v3.build': { user_id: '${opentelekomcloud_identity_user_v3.build.id}' },
+        },
+      },
       {
         title: 'a key for a user whose name only contains root',
         resources: {

@@ -27,6 +27,7 @@ export const noServiceSpecificCredential = defineRule({
     'aws-iam/temporary-credentials-for-workloads',
     'aws-iam-classic/delegate-by-roles',
   ],
+  clouds: ['aws'],
   appliesTo: ['service-credential'],
   decidedByOneResource: ['service-credential'],
   options: v.strictObject({}),

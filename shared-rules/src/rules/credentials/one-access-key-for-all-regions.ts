@@ -15,6 +15,7 @@ export const oneAccessKeyForAllRegions = defineRule({
   remediation:
     'Keep one key. Where a region is to be limited, do it in the policy of the user with `aws:RequestedRegion`.',
   recommendations: ['access-keys/17-regions', 'aws-iam-classic/remove-unnecessary'],
+  clouds: ['aws'],
   appliesTo: ['access-key'],
   decidedByOneResource: [],
   options: v.strictObject({}),

@@ -22,6 +22,7 @@ export const preferRolesOverAccessKeys = defineRule({
     'aws-iam-classic/delegate-by-roles',
     'guide/roles-sts',
     'guide/credential-types',
+    'otc/agencies-for-ecs',
   ],
   appliesTo: ['access-key'],
   // The alternative is named by where the secret goes, which other resources say.

@@ -82,6 +82,14 @@ export const examples = {
       at: ['aws_iam_access_key.alice'],
       onlyIn: 'terraform',
     },
+    {
+      title: 'one key of Open Telekom Cloud for ever',
+      resources: {
+        'opentelekomcloud_identity_user_v3.build': { name: 'build', access_type: 'programmatic' },
+        'opentelekomcloud_identity_credential_v3.a': { user_id: '${opentelekomcloud_identity_user_v3.build.id}' },
+      },
+      at: ['opentelekomcloud_identity_credential_v3.a'],
+    },
   ],
   compliant: [
     {
@@ -145,6 +153,20 @@ export const examples = {
     {
       title: 'an inactive key',
       resources: { ...alice, 'aws_iam_access_key.alice': { user, status: 'Inactive' } },
+    },
+    {
+      title: 'two keys of Open Telekom Cloud that take turns',
+      resources: {
+        'opentelekomcloud_identity_user_v3.build': { name: 'build', access_type: 'programmatic' },
+        'opentelekomcloud_identity_credential_v3.a': {
+          user_id: '${opentelekomcloud_identity_user_v3.build.id}',
+          status: 'active',
+        },
+        'opentelekomcloud_identity_credential_v3.b': {
+          user_id: '${opentelekomcloud_identity_user_v3.build.id}',
+          status: 'inactive',
+        },
+      },
     },
   ],
   unresolved: [

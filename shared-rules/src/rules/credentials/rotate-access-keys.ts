@@ -22,6 +22,7 @@ export const rotateAccessKeys = defineRule({
     'aws-iam/update-keys',
     'aws-iam-classic/rotate',
     'guide/rotate',
+    'otc/rotate-credentials',
   ],
   appliesTo: ['access-key'],
   decidedByOneResource: [],

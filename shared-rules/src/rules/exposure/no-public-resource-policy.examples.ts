@@ -96,6 +96,21 @@ export const examples = {
       },
       at: ['aws_s3_bucket_acl.reports'],
     },
+    {
+      title: 'an API that everybody may call, in the short form of its ARN',
+      resources: {
+        'aws_api_gateway_rest_api.shop': {
+          name: 'shop',
+          policy: document({
+            Effect: 'Allow',
+            Principal: '*',
+            Action: 'execute-api:Invoke',
+            Resource: 'execute-api:/*/GET/items',
+          }),
+        },
+      },
+      at: ['aws_api_gateway_rest_api.shop'],
+    },
   ],
   compliant: [
     {
@@ -175,6 +190,12 @@ export const examples = {
     },
   ],
   unresolved: [
+    {
+      title: 'a principal that a variable without a value names',
+      onlyIn: 'terraform' as const,
+      resources: { 'var.reader': { type: 'string' }, ...bucketPolicy(read({ AWS: '${var.reader}' })) },
+      at: ofBucket,
+    },
     {
       title: 'a policy that a variable without a value holds',
       onlyIn: 'terraform' as const,

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { protectedBy, publicOpenings } from '../../access/outside';
-import { placeOf } from '../../access/words';
 import { defineRule } from '../../rule/define-rule';
 import { examples } from './no-public-resource-policy.examples';
 
@@ -30,27 +29,27 @@ export const noPublicResourcePolicy = defineRule({
   remediation:
     'Name the accounts, roles or services that need it, or bound the statement by `aws:PrincipalOrgID`, `aws:SourceArn`, `aws:SourceAccount` or a VPC endpoint.',
   recommendations: ['aws-iam/public-and-cross-account', 'guide/anonymous-principals', 'guide/conditions'],
+  clouds: ['aws'],
   appliesTo: ['resource-policy'],
   decidedByOneResource: [],
   options: v.strictObject({}),
   messages: {
-    policy: 'anybody may call {action} on {resource}: statement {statement} of the policy of {what} lets everybody in',
-    made: 'anybody may call {action} on {resource}: `{property}` opens {what} to everybody',
+    policy: 'anybody may call {action}{place}: statement {statement} of the policy of {what} lets everybody in',
+    made: 'anybody may call {action}{place}: `{property}` opens {what} to everybody',
     api: 'anybody may call {what}, unless its methods ask who it is: statement {statement} of its policy lets everybody in',
   },
 
   check(policy, { report, unresolved }) {
     const { openings, doubt } = publicOpenings(policy);
     const { resource: at, property, isMade } = policy;
-    for (const { statement, cause, witness } of openings) {
-      const { action, resource } = witness;
+    for (const { statement, cause, witness, place } of openings) {
+      const { action } = witness;
       const shared = { at, property, witness, causes: [cause], fingerprint: cause };
       const what = protectedBy(policy);
       if (policy.resourceType === 'AWS::ApiGateway::RestApi')
         report({ message: 'api', ...shared, severity: 'medium', data: { what, statement } });
-      else if (isMade === true)
-        report({ message: 'made', ...shared, data: { what, action, resource: placeOf(resource), property } });
-      else report({ message: 'policy', ...shared, data: { what, action, resource: placeOf(resource), statement } });
+      else if (isMade === true) report({ message: 'made', ...shared, data: { what, action, place, property } });
+      else report({ message: 'policy', ...shared, data: { what, action, place, statement } });
     }
     if (openings.length === 0 && doubt !== undefined) unresolved(doubt, at, property);
   },

@@ -34,6 +34,11 @@ export const examples = {
       at,
     },
     {
+      title: 'a `Resource`, which AWS refuses there, makes it no better',
+      resources: role({ ...allow({ AWS: '*' }), Resource: '*' }),
+      at,
+    },
+    {
       title: 'all actions of STS',
       resources: role({ Effect: 'Allow', Action: 'sts:*', Principal: { AWS: '*' } }),
       at,

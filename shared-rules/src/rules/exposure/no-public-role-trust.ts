@@ -19,6 +19,7 @@ export const noPublicRoleTrust = defineRule({
     'guide/anonymous-principals',
     'guide/trust-and-permission-policies',
   ],
+  clouds: ['aws'],
   appliesTo: ['role'],
   decidedByOneResource: ['role'],
   options: v.strictObject({}),

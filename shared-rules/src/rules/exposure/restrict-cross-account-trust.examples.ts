@@ -56,6 +56,29 @@ export const examples = {
       configuration: foreign,
       at,
     },
+    {
+      title: 'everybody of another organization',
+      resources: role(allow('*', { StringEquals: { 'aws:PrincipalOrgID': ['o-a1b2c3d4e5', 'o-z9y8x7w6v5'] } })),
+      configuration: foreign,
+      at,
+    },
+    {
+      title: 'everybody of another organization, by its paths',
+      resources: role(allow('*', { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-z9y8x7w6v5/*' } })),
+      configuration: foreign,
+      at,
+    },
+    {
+      title: 'everybody but those of other accounts than one outside of the zone',
+      resources: role(allow('*'), {
+        Effect: 'Deny',
+        Action: 'sts:AssumeRole',
+        Principal: { AWS: '*' },
+        Condition: { StringNotEquals: { 'aws:PrincipalAccount': ACCOUNT } },
+      }),
+      configuration: foreign,
+      at,
+    },
     { title: 'a third party without an external id', resources: role(allow(ROOT)), configuration: inside, at },
     {
       title: 'a third party with whatever external id',
@@ -84,6 +107,23 @@ export const examples = {
     {
       title: 'an account, for members of the organization',
       resources: role(allow(ROOT, { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } })),
+      configuration: foreign,
+    },
+    {
+      title: 'a third party with an external id that is set on deployment',
+      resources: {
+        'var.id': {},
+        'aws_iam_role.entry': {
+          name: 'entry',
+          assume_role_policy: `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"${ROOT}"},"Condition":{"StringEquals":{"sts:ExternalId":"\${var.id}"}}}]}`,
+        },
+      },
+      configuration: inside,
+      onlyIn: 'terraform' as const,
+    },
+    {
+      title: 'everybody of the own organization',
+      resources: role(allow('*', { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } })),
       configuration: foreign,
     },
     {

@@ -16,12 +16,15 @@ export const restrictCrossAccountTrust = defineRule({
   remediation:
     'Name the roles of the account that need it, ask third parties for `sts:ExternalId`, and list the accounts that are yours under `trust.accounts`.',
   recommendations: ['aws-iam/public-and-cross-account', 'guide/trust-and-permission-policies', 'guide/conditions'],
+  clouds: ['aws'],
   appliesTo: ['role'],
   decidedByOneResource: ['role'],
   options: v.strictObject({}),
   messages: {
     foreign:
       'statement {statement} of the trust policy lets account `{account}` assume role `{role}`, which is outside of the zone of trust; remove it, or list it under `trust.accounts` or `trust.thirdParties`',
+    organization:
+      'statement {statement} of the trust policy lets every account of organization `{account}` assume role `{role}`, which is not the organization under `trust.organization`; name the roles that need it',
     'third-party':
       'statement {statement} of the trust policy lets the third party `{account}` assume role `{role}` without an external id of its own; add a condition `StringEquals` on `sts:ExternalId`',
     whole:

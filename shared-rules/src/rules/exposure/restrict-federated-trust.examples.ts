@@ -38,6 +38,31 @@ const subject = (issuer: string, value: unknown): unknown => ({
   StringLike: { [`${issuer}:sub`]: value },
 });
 
+/** A role for a cluster of which the address is known after apply. */
+const inCluster = (subjects: string): Resources => {
+  const issuer = '${replace(aws_iam_openid_connect_provider.cluster.url, "https://", "")}';
+  return {
+    'aws_eks_cluster.shop': { name: 'shop' },
+    'aws_iam_openid_connect_provider.cluster': {
+      url: '${aws_eks_cluster.shop.identity[0].oidc[0].issuer}',
+      client_id_list: ['sts.amazonaws.com'],
+    },
+    'data.aws_iam_policy_document.trust': {
+      statement: [
+        {
+          actions: ['sts:AssumeRoleWithWebIdentity'],
+          principals: [{ type: 'Federated', identifiers: ['${aws_iam_openid_connect_provider.cluster.arn}'] }],
+          condition: [
+            { test: 'StringEquals', variable: `${issuer}:aud`, values: ['sts.amazonaws.com'] },
+            { test: 'StringLike', variable: `${issuer}:sub`, values: [subjects] },
+          ],
+        },
+      ],
+    },
+    'aws_iam_role.entry': { name: 'entry', assume_role_policy: '${data.aws_iam_policy_document.trust.json}' },
+  };
+};
+
 /** Examples of `restrict-federated-trust`: they are its tests and its page. */
 export const examples = {
   violating: [
@@ -49,6 +74,21 @@ export const examples = {
     },
     { title: 'every repository', resources: role(oidc(GITHUB, subject(GITHUB, 'repo:*'))), at },
     { title: 'organizations whose name begins so', resources: role(oidc(GITHUB, subject(GITHUB, 'repo:acme*'))), at },
+    {
+      title: 'a repository of this name, of organizations whose name begins so',
+      resources: role(oidc(GITHUB, subject(GITHUB, 'repo:acme*/infra:*'))),
+      at,
+    },
+    {
+      title: 'organizations whose name differs in a letter',
+      resources: role(oidc(GITHUB, subject(GITHUB, 'repo:acme?/infra:*'))),
+      at,
+    },
+    {
+      title: 'an environment, which anybody can have in a repository of their own',
+      resources: role(oidc(GITHUB, { StringEquals: { [`${GITHUB}:environment`]: 'production' } })),
+      at,
+    },
     {
       title: 'one of two subjects is open',
       resources: role(oidc(GITHUB, subject(GITHUB, ['repo:acme/app:*', 'repo:*']))),
@@ -88,6 +128,35 @@ export const examples = {
       resources: role(oidc(CLUSTER, subject(CLUSTER, 'system:serviceaccount:*:*'))),
       at,
     },
+    {
+      title: 'namespaces with one letter in common',
+      resources: role(oidc(CLUSTER, subject(CLUSTER, 'system:serviceaccount:a*:app'))),
+      at,
+    },
+    {
+      title: 'subjects of some provider with one letter in common',
+      resources: role(oidc('idp.example.com', { StringLike: { 'idp.example.com:sub': 'a*' } })),
+      at,
+    },
+    {
+      title: 'a service account of this name in any namespace of a cluster of the stack',
+      resources: inCluster('system:serviceaccount:*:checkout'),
+      at,
+      onlyIn: 'terraform' as const,
+    },
+    {
+      title: 'every workflow on GitHub, by a provider of the stack',
+      resources: {
+        'aws_iam_openid_connect_provider.github': { url: `https://${GITHUB}`, client_id_list: ['sts.amazonaws.com'] },
+        'aws_iam_role.entry': {
+          name: 'entry',
+          assume_role_policy:
+            '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRoleWithWebIdentity","Principal":{"Federated":"${aws_iam_openid_connect_provider.github.arn}"}}]}',
+        },
+      },
+      at,
+      onlyIn: 'terraform' as const,
+    },
     { title: 'assertions for another service', resources: role(saml()), at },
   ],
   compliant: [
@@ -118,6 +187,15 @@ export const examples = {
       resources: role(oidc(CLUSTER, subject(CLUSTER, 'system:serviceaccount:shop:checkout'))),
     },
     {
+      title: 'the namespaces of one environment',
+      resources: role(oidc(CLUSTER, subject(CLUSTER, 'system:serviceaccount:preview-*:checkout'))),
+    },
+    {
+      title: 'one service account of a cluster of the stack',
+      resources: inCluster('system:serviceaccount:shop:checkout'),
+      onlyIn: 'terraform' as const,
+    },
+    {
       title: 'one identity pool',
       resources: role(
         oidc('cognito-identity.amazonaws.com', {
@@ -128,6 +206,20 @@ export const examples = {
     {
       title: 'assertions for the console',
       resources: role(saml({ StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } })),
+    },
+  ],
+  unresolved: [
+    {
+      title: 'the organization at GitHub is set on deployment, and may be a wildcard',
+      resources: {
+        'var.owner': {},
+        'aws_iam_role.entry': {
+          name: 'entry',
+          assume_role_policy: `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRoleWithWebIdentity","Principal":{"Federated":"arn:aws:iam::111122223333:oidc-provider/${GITHUB}"},"Condition":{"StringLike":{"${GITHUB}:sub":"repo:\${var.owner}/infra:*"}}}]}`,
+        },
+      },
+      at,
+      onlyIn: 'terraform' as const,
     },
   ],
 };

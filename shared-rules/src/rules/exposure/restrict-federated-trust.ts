@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { federatedFaults } from '../../access/trust-federated';
+import { claimOf, federatedFaults } from '../../access/trust-federated';
 import { roleName } from '../../access/trust';
 import { unknown } from '../../model/value';
 import { defineRule } from '../../rule/define-rule';
@@ -21,12 +21,15 @@ export const restrictFederatedTrust = defineRule({
     'guide/federation',
     'guide/trust-and-permission-policies',
   ],
+  clouds: ['aws'],
   appliesTo: ['role'],
   decidedByOneResource: ['role'],
   options: v.strictObject({}),
   messages: {
     stranger:
       'statement {statement} of the trust policy lets {stranger} assume role `{role}`: nothing binds the tokens of {provider}; add a condition `StringLike` on `{key}` with a value such as `{value}`',
+    loose:
+      'statement {statement} of the trust policy lets {stranger} assume role `{role}`: its condition on `{key}` holds for `{claim}` as well; write whose it is in full, such as `{value}`',
     audience:
       'statement {statement} of the trust policy lets {stranger} by {provider} open role `{role}`; add a condition `StringEquals` on `{key}` with `{value}`',
     nobody:
@@ -38,17 +41,20 @@ export const restrictFederatedTrust = defineRule({
     const { resource: at } = role;
     const property = 'assume_role_policy';
     if (faults.length === 0 && doubt !== undefined) return unresolved(unknown(doubt), at, property);
-    for (const { kind, witness, cause, statement, provider, stranger, key, value } of faults)
+    for (const fault of faults) {
+      const { kind, witness, cause, statement, provider, stranger, key, value } = fault;
+      const data = { statement, provider, stranger, key, value, claim: claimOf(fault), role: roleName(role) };
       report({
         message: kind,
         at,
         property,
-        data: { statement, provider, stranger, key, value, role: roleName(role) },
-        ...(kind === 'stranger' ? {} : { severity: 'medium' }),
+        data,
+        ...(kind === 'stranger' || kind === 'loose' ? {} : { severity: 'medium' }),
         ...(kind === 'nobody' ? {} : { witness }),
         causes: [cause],
         fingerprint: `${kind} ${key} ${statement}`,
       });
+    }
   },
 
   examples,

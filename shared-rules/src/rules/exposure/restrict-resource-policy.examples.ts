@@ -21,6 +21,43 @@ const allow = (principal: unknown, condition?: unknown): Statement => ({
   ...(condition === undefined ? {} : { Condition: condition }),
 });
 
+/** A key with which the logs of these log groups are encrypted. */
+const logKey = (groups: string): Resources => ({
+  'aws_kms_key.logs': {
+    description: 'logs',
+    policy: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'logs.eu-central-1.amazonaws.com' },
+          Action: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:GenerateDataKey*'],
+          Resource: '*',
+          Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': groups } },
+        },
+      ],
+    }),
+  },
+});
+
+/** A bucket to which load balancers write here. */
+const accessLogs = (path: string): Resources => ({
+  'aws_s3_bucket_policy.logs': {
+    bucket: 'acme-logs',
+    policy: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' },
+          Action: 's3:PutObject',
+          Resource: `arn:aws:s3:::acme-logs/${path}*`,
+        },
+      ],
+    }),
+  },
+});
+
 const at = ['aws_sns_topic_policy.orders'];
 const zone = { trust: { accounts: ['111122223333', '222233334444'], organization: 'o-a1b2c3d4e5' } };
 
@@ -50,6 +87,11 @@ export const examples = {
       at,
     },
     {
+      title: 'a service that acts for any bucket whose name begins so, and anybody may choose a name',
+      resources: topic({ Service: 's3.amazonaws.com' }, { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::acme-*' } }),
+      at,
+    },
+    {
       title: 'an API gateway of anybody calls the function',
       resources: {
         'aws_lambda_permission.api': {
@@ -60,8 +102,47 @@ export const examples = {
       },
       at: ['aws_lambda_permission.api'],
     },
+    {
+      title: 'a key for the log groups of any account',
+      resources: logKey('arn:aws:logs:eu-central-1:*:*'),
+      at: ['aws_kms_key.logs'],
+    },
+    {
+      title: 'load balancers of any account write their logs',
+      resources: accessLogs('web/AWSLogs/'),
+      at: ['aws_s3_bucket_policy.logs'],
+    },
   ],
   compliant: [
+    {
+      title: 'CloudFront reads by an identity of the stack',
+      onlyIn: 'terraform' as const,
+      resources: {
+        'aws_cloudfront_origin_access_identity.site': {},
+        'aws_s3_bucket_policy.site': {
+          bucket: 'acme-site',
+          policy: JSON.stringify({
+            Version: '2012-10-17',
+            Statement: [
+              {
+                Effect: 'Allow',
+                Principal: { AWS: '${aws_cloudfront_origin_access_identity.site.iam_arn}' },
+                Action: 's3:GetObject',
+                Resource: 'arn:aws:s3:::acme-site/*',
+              },
+            ],
+          }),
+        },
+      },
+    },
+    {
+      title: 'a key for the log groups of one account, which the service tells the key',
+      resources: logKey('arn:aws:logs:eu-central-1:111122223333:*'),
+    },
+    {
+      title: 'load balancers of one account write their logs, below its number',
+      resources: accessLogs('web/AWSLogs/111122223333/'),
+    },
     {
       title: 'accounts of the zone of trust',
       configuration: zone,

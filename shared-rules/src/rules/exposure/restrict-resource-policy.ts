@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { outsideOpenings, protectedBy } from '../../access/outside';
-import { placeOf } from '../../access/words';
 import { defineRule } from '../../rule/define-rule';
 import { examples } from './restrict-resource-policy.examples';
 
@@ -16,27 +15,37 @@ export const restrictResourcePolicy = defineRule({
   remediation:
     'List the accounts that are yours under `trust.accounts` and remove the others; bound services by `aws:SourceArn` or `aws:SourceAccount`.',
   recommendations: ['aws-iam/public-and-cross-account', 'guide/trust-and-permission-policies', 'guide/conditions'],
+  clouds: ['aws'],
   appliesTo: ['resource-policy'],
   decidedByOneResource: ['resource-policy'],
   options: v.strictObject({}),
   messages: {
-    account:
-      'account `{who}` is outside of the zone of trust and may call {action} on {resource}: statement {statement} of the policy of {what}',
+    account: 'account `{who}` is outside of the zone of trust and may call {action}{place} by {where}',
+    organization:
+      'organization `{who}` is outside of the zone of trust and its members may call {action}{place} by {where}',
+    provider:
+      'whoever has a token of `{who}` may call {action}{place} by {where}; add a condition on the `aud` of its tokens',
     service:
-      '`{who}` may call {action} on {resource} for any customer of AWS: {place} does not say for whose resource; add a condition on `aws:SourceArn` or `aws:SourceAccount`',
+      '`{who}` may call {action}{place} for any customer of AWS: {where} does not say for whose resource; add a condition on `aws:SourceArn` or `aws:SourceAccount`',
   },
 
   check(policy, { model, report, unresolved }) {
     const { openings, doubt } = outsideOpenings(policy, model);
     const { resource: at, property, isMade } = policy;
     const what = protectedBy(policy);
-    for (const { by, who, statement, cause, witness } of openings) {
-      const { action, resource } = witness;
-      const shared = { at, property, witness, causes: [cause], fingerprint: `${by} ${who} ${cause}` };
-      const data = { who, action, resource: placeOf(resource) };
-      const place = isMade === true ? `\`${property}\`` : `statement ${statement} of the policy of ${what}`;
-      if (by === 'account') report({ message: 'account', ...shared, data: { ...data, what, statement } });
-      else report({ message: 'service', ...shared, severity: 'medium', data: { ...data, place } });
+    for (const { by, who, statement, cause, witness, place } of openings) {
+      const where =
+        isMade === true ? `argument \`${property}\` for ${what}` : `statement ${statement} of the policy of ${what}`;
+      report({
+        message: by,
+        at,
+        property,
+        data: { who, action: witness.action, place, where },
+        witness,
+        causes: [cause],
+        fingerprint: `${by} ${who} ${cause}`,
+        ...(by === 'service' ? { severity: 'medium' as const } : {}),
+      });
     }
     if (openings.length === 0 && doubt !== undefined) unresolved(doubt, at, property);
   },

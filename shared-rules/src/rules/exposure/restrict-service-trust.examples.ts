@@ -27,8 +27,21 @@ export const examples = {
       resources: role(service('bedrock.amazonaws.com', { StringLike: { 'aws:SourceAccount': '*' } })),
       at,
     },
+    {
+      title: 'the service of a region is the same one',
+      resources: role(service('logs.eu-central-1.amazonaws.com')),
+      at,
+    },
   ],
   compliant: [
+    {
+      title: 'one pipe of the stack',
+      resources: {
+        'aws_pipes_pipe.orders': { name: 'orders', role_arn: 'r', source: 's', target: 't' },
+        ...role(service('pipes.amazonaws.com', { ArnEquals: { 'aws:SourceArn': '${aws_pipes_pipe.orders.arn}' } })),
+      },
+      onlyIn: 'terraform' as const,
+    },
     {
       title: 'schedules of the own account',
       resources: role(service('scheduler.amazonaws.com', { StringEquals: { 'aws:SourceAccount': '111122223333' } })),
@@ -43,5 +56,16 @@ export const examples = {
     },
     { title: 'EC2 takes the role from whoever may pass it', resources: role(service('ec2.amazonaws.com')) },
     { title: 'so does Lambda', resources: role(service('lambda.amazonaws.com')) },
+  ],
+  unresolved: [
+    {
+      title: 'an account that a variable without a value names',
+      resources: {
+        'var.account': { type: 'string' },
+        ...role(service('scheduler.amazonaws.com', { StringEquals: { 'aws:SourceAccount': '${var.account}' } })),
+      },
+      at,
+      onlyIn: 'terraform' as const,
+    },
   ],
 };

@@ -15,6 +15,7 @@ export const restrictServiceTrust = defineRule({
     'service use the role for a resource of theirs: the confused deputy.',
   remediation: 'Add `aws:SourceAccount` with your account, and `aws:SourceArn` with the resource that the role is for.',
   recommendations: ['aws-iam/conditions', 'guide/conditions', 'guide/trust-and-permission-policies'],
+  clouds: ['aws'],
   appliesTo: ['role'],
   decidedByOneResource: ['role'],
   options: v.strictObject({}),

@@ -17,6 +17,7 @@ export const accessAnalyzerEnabled = defineRule({
   remediation:
     'Declare an `aws_accessanalyzer_analyzer` of type `ACCOUNT` in each region in use, and one of type `ACCOUNT_UNUSED_ACCESS`.',
   recommendations: ['aws-iam/generate-from-activity', 'guide/access-analyzer'],
+  clouds: ['aws'],
   appliesTo: ['account'],
   decidedByOneResource: [],
   options: v.strictObject({

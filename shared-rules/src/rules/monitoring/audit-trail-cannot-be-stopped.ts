@@ -15,6 +15,7 @@ export const auditTrailCannotBeStopped = defineRule({
     'Take the actions that the finding names out of the policy, or deny them: reading trails needs `cloudtrail:Get*`, `cloudtrail:Describe*`, ' +
     '`cloudtrail:List*` and `cloudtrail:LookupEvents`.',
   recommendations: ['aws-iam-classic/monitor', 'access-keys/10-tracking', 'guide/monitor'],
+  clouds: ['aws'],
   appliesTo: ['policy', 'user', 'role', 'group', 'permission-set', 'outside-holder'],
   decidedByOneResource: [],
   options: v.strictObject({

@@ -19,6 +19,18 @@ const files = {
   event_selector: [{ read_write_type: 'All', include_management_events: false }],
 };
 
+const tracker = (settings: Readonly<Record<string, unknown>> = {}) => ({
+  'opentelekomcloud_cts_tracker_v3.system': {
+    bucket_name: 'acme-traces',
+    file_prefix_name: 'cts',
+    is_lts_enabled: true,
+    status: 'enabled',
+    ...settings,
+  },
+});
+const ofOtc = ['opentelekomcloud_cts_tracker_v3.system'] as const;
+const member = { 'opentelekomcloud_identity_group_v3.developers': { name: 'developers' } };
+
 /** Examples of `audit-trail-enabled`: they are its tests and its page. */
 export const examples = {
   violating: [
@@ -66,8 +78,56 @@ export const examples = {
       at: ['example'],
       onlyIn: 'terraform' as const,
     },
+    {
+      title: 'a tracker of Cloud Trace Service that is switched off',
+      resources: tracker({ status: 'disabled' }),
+      at: ofOtc,
+    },
+    {
+      title: 'a tracker whose traces are kept nowhere',
+      resources: tracker({ bucket_name: null, file_prefix_name: null }),
+      at: ofOtc,
+    },
+    { title: 'a tracker whose traces nobody can search', resources: tracker({ is_lts_enabled: false }), at: ofOtc },
+    {
+      title: 'a tracker of the first version without log transfer',
+      resources: { 'opentelekomcloud_cts_tracker_v1.system': { bucket_name: 'acme-traces' } },
+      at: ['opentelekomcloud_cts_tracker_v1.system'],
+    },
+    {
+      title: 'a tracker of Huawei Cloud that is switched off',
+      resources: {
+        'huaweicloud_cts_tracker.system': { bucket_name: 'acme-traces', lts_enabled: true, enabled: 'false' },
+      },
+      at: ['huaweicloud_cts_tracker.system'],
+    },
+    {
+      title: 'the baseline of an account of Open Telekom Cloud without a tracker',
+      resources: member,
+      configuration: { role: 'account-baseline' },
+      at: ['example'],
+      onlyIn: 'terraform' as const,
+    },
   ],
   compliant: [
+    {
+      title: 'a tracker that is on, keeps its traces in a bucket and sends them to Log Tank Service',
+      resources: {
+        'opentelekomcloud_obs_bucket.traces': { bucket: 'acme-traces' },
+        ...tracker({ bucket_name: '${opentelekomcloud_obs_bucket.traces.bucket}' }),
+      },
+    },
+    {
+      title: 'the baseline of an account of Open Telekom Cloud needs no CloudTrail',
+      resources: { ...member, ...tracker() },
+      configuration: { role: 'account-baseline' },
+    },
+    {
+      title: 'nobody needs to search the traces here',
+      resources: tracker({ is_lts_enabled: false }),
+      options: { logTransfer: false },
+    },
+    { title: 'a stack that is no baseline needs no tracker', resources: member },
     { title: 'a trail of all regions, validated and encrypted', resources: trail() },
     {
       title: 'a trail for data events beside that of the account need not see every region',
@@ -100,6 +160,18 @@ export const examples = {
     },
   ],
   unresolved: [
+    {
+      title: 'whether the tracker is on is a variable',
+      resources: { 'var.status': { type: 'string' }, ...tracker({ status: '${var.status}' }) },
+      at: ofOtc,
+      onlyIn: 'terraform' as const,
+    },
+    {
+      title: 'where the traces are kept is a variable',
+      resources: { 'var.bucket': { type: 'string' }, ...tracker({ bucket_name: '${var.bucket}' }) },
+      at: ofOtc,
+      onlyIn: 'terraform' as const,
+    },
     {
       title: 'whether it sees all regions is a variable',
       resources: { 'var.wide': { type: 'bool' }, ...trail({ is_multi_region_trail: '${var.wide}' }) },

@@ -16,6 +16,7 @@ export const configRecordsIam = defineRule({
   remediation:
     'Set `include_global_resource_types` in the recording group of one region, start the recorder, and give buckets and distributions logs.',
   recommendations: ['aws-iam-classic/monitor', 'guide/monitor'],
+  clouds: ['aws'],
   appliesTo: ['account'],
   decidedByOneResource: [],
   options: v.strictObject({

@@ -16,6 +16,7 @@ export const centralRootAccess = defineRule({
     '`aws_service_access_principals` of the organization. Delete the root credentials of the accounts that are there already.',
   canFix: true,
   recommendations: ['aws-iam/protect-root', 'guide/root'],
+  clouds: ['aws'],
   appliesTo: ['organization'],
   decidedByOneResource: [],
   options: v.strictObject({}),

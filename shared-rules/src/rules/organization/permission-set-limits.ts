@@ -14,6 +14,7 @@ export const permissionSetLimits = defineRule({
     'day is enough for work, and a few hours for what an administrator does.',
   remediation: 'Set `session_duration` to a working day at most, and to a few hours for an administrator.',
   recommendations: ['aws-iam/federate-humans', 'access-keys/14-sts'],
+  clouds: ['aws'],
   appliesTo: ['permission-set'],
   decidedByOneResource: ['permission-set'],
   options: v.strictObject({

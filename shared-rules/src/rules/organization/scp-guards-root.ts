@@ -23,6 +23,7 @@ export const scpGuardsRoot = defineRule({
     'Attach a policy to the root that denies `*` with `"ArnLike": {"aws:PrincipalArn": "arn:*:iam::*:root"}`; leave out by `NotAction` ' +
     'only what needs the root user. Policies of another stack are told under `organization` in the configuration.',
   recommendations: ['aws-iam/protect-root', 'aws-iam/org-guardrails', 'guide/root'],
+  clouds: ['aws'],
   appliesTo: ['organization'],
   decidedByOneResource: [],
   options: v.strictObject({}),

@@ -17,6 +17,7 @@ export const scpIsEffective = defineRule({
     'Deny what nobody in the account is to do, with a condition that such requests meet, and attach the policy to the root or to an ' +
     'organizational unit. Remove what limits nobody.',
   recommendations: ['aws-iam/org-guardrails'],
+  clouds: ['aws'],
   appliesTo: ['organization-policy', 'organization'],
   decidedByOneResource: [],
   options: v.strictObject({}),

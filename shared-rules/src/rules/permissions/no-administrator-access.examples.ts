@@ -36,6 +36,22 @@ const operator = {
   permission_set_arn: '${aws_ssoadmin_permission_set.operator.arn}',
 };
 
+const otcRole = (actions: readonly string[]): Readonly<Record<string, unknown>> => ({
+  display_name: 'wide',
+  description: 'a role',
+  display_layer: 'domain',
+  statement: [{ effect: 'Allow', action: actions }],
+});
+
+const admins = {
+  'opentelekomcloud_identity_group_v3.admins': { name: 'admins' },
+  'opentelekomcloud_identity_user_v3.alice': { name: 'alice' },
+  'opentelekomcloud_identity_group_membership_v3.admins': {
+    group: '${opentelekomcloud_identity_group_v3.admins.id}',
+    users: ['${opentelekomcloud_identity_user_v3.alice.id}'],
+  },
+} as const;
+
 /** Examples of `no-administrator-access`: they are its tests and its page. */
 export const examples = {
   violating: [
@@ -183,6 +199,39 @@ export const examples = {
       },
       at: ['aws_iam_user_policy.self'],
     },
+    {
+      title: 'the predefined administrator of Open Telekom Cloud for all of the account',
+      resources: {
+        ...admins,
+        'data.opentelekomcloud_identity_role_v3.admin': { name: 'te_admin' },
+        'opentelekomcloud_identity_role_assignment_v3.admins': {
+          group_id: '${opentelekomcloud_identity_group_v3.admins.id}',
+          domain_id: 'the-domain',
+          all_projects: true,
+          role_id: '${data.opentelekomcloud_identity_role_v3.admin.id}',
+        },
+      },
+      onlyIn: 'terraform',
+      at: ['opentelekomcloud_identity_role_assignment_v3.admins'],
+    },
+    {
+      title: 'whoever grants roles in Open Telekom Cloud grants itself any',
+      resources: { 'opentelekomcloud_identity_role_v3.security': otcRole(['iam:*:*']) },
+      at: ['opentelekomcloud_identity_role_v3.security'],
+    },
+    {
+      title: 'everything in Open Telekom Cloud, but for a service that is denied',
+      resources: {
+        'opentelekomcloud_identity_role_v3.wide': {
+          ...otcRole(['*:*:*']),
+          statement: [
+            { effect: 'Allow', action: ['*:*:*'] },
+            { effect: 'Deny', action: ['bss:*:*'] },
+          ],
+        },
+      },
+      at: ['opentelekomcloud_identity_role_v3.wide'],
+    },
   ],
   compliant: [
     {
@@ -240,6 +289,26 @@ export const examples = {
           name: 'deployer',
           assume_role_policy: trust,
           permissions_boundary: '${aws_iam_policy.wide.arn}',
+        },
+      },
+    },
+    {
+      title: 'all of one service of Open Telekom Cloud',
+      resources: { 'opentelekomcloud_identity_role_v3.servers': otcRole(['ecs:*:*']) },
+    },
+    {
+      title: 'only reads in Open Telekom Cloud',
+      resources: { 'opentelekomcloud_identity_role_v3.reader': otcRole(['*:*:get*', '*:*:list*']) },
+    },
+    {
+      title: 'everything in Open Telekom Cloud, and nothing where the deny holds',
+      resources: {
+        'opentelekomcloud_identity_role_v3.none': {
+          ...otcRole(['*:*:*']),
+          statement: [
+            { effect: 'Allow', action: ['*:*:*'] },
+            { effect: 'Deny', action: ['*:*:*'] },
+          ],
         },
       },
     },

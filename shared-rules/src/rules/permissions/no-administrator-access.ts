@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { administration, summaryOf } from '../../access/administration';
 import { blameOf } from '../../access/cause';
+import { projectsInWords } from '../../access/otc-administrator';
 import { takersOf } from '../../access/takers';
 import { defineRule } from '../../rule/define-rule';
 import { examples } from './no-administrator-access.examples';
@@ -19,6 +20,7 @@ export const noAdministratorAccess = defineRule({
     'aws-iam/least-privilege',
     'aws-iam-classic/least-privilege',
     'guide/least-privilege',
+    'otc/least-privilege',
     'access-keys/13-user-keys',
     'access-keys/18-key-permissions',
   ],
@@ -27,9 +29,9 @@ export const noAdministratorAccess = defineRule({
   options: v.strictObject({}),
   messages: {
     policy: 'policy `{policy}` makes whoever has it an administrator: {reach}, such as {action} on {resource}{who}',
-    grant: '`{policy}` makes {kind} `{holder}` an administrator: {reach}, such as {action} on {resource}{who}',
+    grant: '`{policy}` makes {kind} `{holder}` an administrator{where}: {reach}, such as {action} on {resource}{who}',
     together:
-      '{kind} `{holder}` is an administrator: {documents} together allow {reach}, such as {action} on {resource}{who}',
+      '{kind} `{holder}` is an administrator{where}: {documents} together allow {reach}, such as {action} on {resource}{who}',
   },
 
   check(entity, { model, report, unresolved }) {
@@ -38,8 +40,10 @@ export const noAdministratorAccess = defineRule({
     if (cause.on === 'unresolved') return unresolved(cause.reason, cause.at, cause.property);
     const { names, ...blame } = blameOf(cause);
     const { found } = cause;
-    const data = { ...names, ...summaryOf(found), who: takersOf(entity, model) };
-    report({ ...blame, data, witness: found.witness });
+    const where = projectsInWords(entity);
+    const data = { ...names, ...summaryOf(found), where, who: takersOf(entity, model) };
+    const severity = where === '' ? {} : ({ severity: 'high' } as const);
+    report({ ...blame, ...severity, data, witness: found.witness });
   },
 
   examples,

@@ -91,4 +91,35 @@ export const examples = {
       }),
     },
   ],
+  unresolved: [
+    {
+      title: 'a document that is only known after the deployment',
+      resources: {
+        'aws_iam_policy.late': { name: 'late', policy: '${aws_ssm_parameter.document.insecure_value}' },
+        'aws_ssm_parameter.document': { name: '/document', type: 'String' },
+      },
+      at: ['aws_iam_policy.late'],
+    },
+    {
+      title: 'an inline policy of which nobody knows whether it is there',
+      onlyIn: 'terraform' as const,
+      resources: {
+        'var.enabled': { type: 'bool' },
+        'aws_iam_role.worker': {
+          name: 'worker',
+          assume_role_policy: JSON.stringify({
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+          }),
+        },
+        'aws_iam_role_policy.worker': {
+          count: '${var.enabled ? 1 : 0}',
+          name: 'worker',
+          role: 'worker',
+          policy: document({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }),
+        },
+      },
+      at: ['aws_iam_role_policy.worker'],
+    },
+  ],
 };

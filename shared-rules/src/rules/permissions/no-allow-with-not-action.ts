@@ -19,14 +19,14 @@ export const noAllowWithNotAction = defineRule({
     'aws-iam-classic/access-levels',
     'guide/least-privilege',
   ],
+  clouds: ['aws'],
   appliesTo: ['policy', 'user', 'role', 'group', 'permission-set', 'outside-holder', 'resource-policy'],
   decidedByOneResource: [],
   options: v.strictObject({}),
   messages: {
-    NotAction: '{document} allows every action but {listed}: {actions} actions. List what is needed in `Action`',
-    NotResource: '{document} allows {actions} actions on everything but {listed}. List what is needed in `Resource`',
-    NotPrincipal:
-      '{document} lets in everybody but {listed}, for {actions} actions. List who is let in, in `Principal`',
+    NotAction: '{document} allows every action but {listed}: {actions}. List what is needed in `Action`',
+    NotResource: '{document} allows {actions} on everything but {listed}. List what is needed in `Resource`',
+    NotPrincipal: '{document} lets in everybody but {listed}, for {actions}. List who is let in, in `Principal`',
   },
 
   check(entity, { model, report, unresolved }) {

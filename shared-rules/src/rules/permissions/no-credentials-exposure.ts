@@ -14,6 +14,7 @@ export const noCredentialsExposure = defineRule({
   remediation:
     'Name the users, clusters or instances whose credentials the work needs, such as the own user with ${aws:username}.',
   recommendations: ['aws-iam/least-privilege', 'aws-iam-classic/least-privilege', 'guide/least-privilege'],
+  clouds: ['aws'],
   appliesTo: ['policy', 'user', 'role', 'group', 'permission-set', 'outside-holder'],
   decidedByOneResource: [],
   options: v.strictObject({}),

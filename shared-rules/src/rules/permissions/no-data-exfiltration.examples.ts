@@ -21,6 +21,22 @@ export const examples = {
       at,
     },
     {
+      title: 'a pattern that every secret matches, as AWS ends their names with six characters',
+      resources: policy(
+        allow('secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:*-??????'),
+      ),
+      at,
+    },
+    {
+      title: 'every secret, in the version that is current',
+      resources: policy(
+        allow('secretsmanager:GetSecretValue', '*', {
+          Condition: { StringEquals: { 'secretsmanager:VersionStage': 'AWSCURRENT' } },
+        }),
+      ),
+      at,
+    },
+    {
       title: 'every parameter',
       resources: policy(allow('ssm:GetParameter*', 'arn:aws:ssm:*:*:parameter/*')),
       at,
@@ -73,6 +89,15 @@ export const examples = {
     },
   ],
   unresolved: [
+    {
+      title: 'a part of the action is not known',
+      onlyIn: 'terraform' as const,
+      resources: {
+        'var.verb': { type: 'string' },
+        ...policy(allow('s3:${var.verb}', '*')),
+      },
+      at,
+    },
     {
       title: 'a document that is only known after the deployment',
       resources: {

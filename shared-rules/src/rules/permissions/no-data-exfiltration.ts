@@ -14,6 +14,7 @@ export const noDataExfiltration = defineRule({
   remediation:
     'Name the buckets, secrets, parameters or tables that the work needs, or ask for a tag with aws:ResourceTag.',
   recommendations: ['aws-iam/least-privilege', 'aws-iam-classic/least-privilege', 'guide/least-privilege'],
+  clouds: ['aws'],
   appliesTo: ['policy', 'user', 'role', 'group', 'permission-set', 'outside-holder'],
   decidedByOneResource: [],
   options: v.strictObject({}),

@@ -29,6 +29,16 @@ const bounded = (Action: string): Resources => ({
   },
 });
 
+const assigned = (name: string): Readonly<Record<string, Readonly<Record<string, unknown>>>> => ({
+  'opentelekomcloud_identity_group_v3.operators': { name: 'operators' },
+  'data.opentelekomcloud_identity_role_v3.a': { name },
+  'opentelekomcloud_identity_role_assignment_v3.a': {
+    group_id: '${opentelekomcloud_identity_group_v3.operators.id}',
+    project_id: 'the-project',
+    role_id: '${data.opentelekomcloud_identity_role_v3.a.id}',
+  },
+});
+
 /** Examples of `no-full-access-managed-policy`: they are its tests and its page. */
 export const examples = {
   violating: [
@@ -99,6 +109,12 @@ export const examples = {
       at: ['aws_iam_role_policy_attachment.a'],
       onlyIn: 'terraform' as const,
     },
+    {
+      title: 'a predefined policy of Open Telekom Cloud for all of a service',
+      resources: assigned('ECS FullAccess'),
+      at: ['opentelekomcloud_identity_role_assignment_v3.a'],
+      onlyIn: 'terraform' as const,
+    },
   ],
   compliant: [
     { title: 'reading a service', resources: attached('AmazonS3ReadOnlyAccess') },
@@ -123,6 +139,11 @@ export const examples = {
           policy_arn: 'arn:aws:iam::123456789012:policy/AmazonS3FullAccess',
         },
       },
+    },
+    {
+      title: 'a predefined policy of Open Telekom Cloud that only reads',
+      resources: assigned('ECS ReadOnlyAccess'),
+      onlyIn: 'terraform' as const,
     },
   ],
   unresolved: [

@@ -13,6 +13,7 @@ export const noInlinePolicy = defineRule({
     'stand in the list of policies.',
   remediation: 'Make it a customer-managed policy and attach that.',
   recommendations: ['aws-iam/managed-then-custom'],
+  clouds: ['aws'],
   appliesTo: ['document'],
   decidedByOneResource: ['document'],
   options: v.strictObject({}),

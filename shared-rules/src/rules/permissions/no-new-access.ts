@@ -19,6 +19,7 @@ export const noNewAccess = defineRule({
   remediation:
     'Take back what the change adds. If it is meant, widen the reference document, or exempt the principal for this change.',
   recommendations: ['guide/access-analyzer', 'guide/least-privilege'],
+  clouds: ['aws'],
   appliesTo: ['policy', 'user', 'role', 'group', 'permission-set', 'outside-holder'],
   decidedByOneResource: [],
   options: v.strictObject({

@@ -13,6 +13,7 @@ export const noPermissionsManagement = defineRule({
   remediation:
     'Name the resources whose permissions the work changes, or leave that to the deployment. For IAM ask for a boundary with iam:PermissionsBoundary.',
   recommendations: ['aws-iam/least-privilege', 'aws-iam-classic/least-privilege', 'guide/least-privilege'],
+  clouds: ['aws'],
   appliesTo: ['policy', 'user', 'role', 'group', 'permission-set', 'outside-holder'],
   decidedByOneResource: [],
   options: v.strictObject({}),

@@ -74,6 +74,14 @@ export const examples = {
       at: ['aws_iam_policy.deploy'],
     },
     {
+      title: 'of two roles that are named one may trust the service',
+      resources: {
+        ...role,
+        ...alone(policy({ ...pass('lambda'), Resource: ['arn:aws:iam::123456789012:role/deployer', APP] }, functions)),
+      },
+      at: ['aws_iam_policy.deploy'],
+    },
+    {
       title: 'a service wildcard and a star in the name of the action',
       resources: alone(policy({ Action: ['iam:Pass*', 'cloudformation:*'] })),
       at: ['aws_iam_policy.deploy'],
@@ -126,6 +134,22 @@ export const examples = {
     {
       title: 'the role may be passed to another service only',
       resources: alone(policy(pass('ec2'), functions)),
+    },
+    {
+      title: 'the role that may be passed does not trust the service that the steps need',
+      resources: { ...role, ...alone(policy(pass(undefined, 'arn:aws:iam::123456789012:role/deployer'), functions)) },
+    },
+    {
+      title: 'sessions on the machines that somebody tagged for them',
+      resources: alone(
+        policy({ Action: 'ssm:StartSession', Condition: { StringEquals: { 'ssm:resourceTag/sessions': 'yes' } } }),
+      ),
+    },
+    {
+      title: 'roles that somebody tagged for whoever may assume them',
+      resources: alone(
+        policy({ Action: 'sts:AssumeRole', Condition: { StringEquals: { 'aws:ResourceTag/open-to': 'deploy' } } }),
+      ),
     },
     {
       title: 'one of the steps is denied in another policy',

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { escalation, summaryOf } from '../../access/escalating';
 import { blameOf } from '../../access/cause';
-import { passableRoles } from '../../access/passable-roles';
+import { passableRoles, passesWeakRoles } from '../../access/passable-roles';
 import { takersOf } from '../../access/takers';
 import { defineRule } from '../../rule/define-rule';
 import { examples } from './no-privilege-escalation.examples';
@@ -25,6 +25,7 @@ export const noPrivilegeEscalation = defineRule({
     'guide/least-privilege',
     'access-keys/18-key-permissions',
   ],
+  clouds: ['aws'],
   appliesTo: ['policy', 'user', 'role', 'group', 'permission-set', 'outside-holder'],
   decidedByOneResource: [],
   options: v.strictObject({}),
@@ -38,7 +39,7 @@ export const noPrivilegeEscalation = defineRule({
   },
 
   check(entity, { model, report, unresolved }) {
-    const cause = escalation(entity);
+    const cause = escalation(entity, model);
     if (cause.on === 'nothing') return;
     if (cause.on === 'unresolved') return unresolved(cause.reason, cause.at, cause.property);
     const { names, ...blame } = blameOf(cause);
@@ -49,7 +50,8 @@ export const noPrivilegeEscalation = defineRule({
       who: takersOf(entity, model),
       roles: passableRoles(found.mostDirect, model),
     };
-    report({ ...blame, data, witness: found.witness });
+    const areWeak = [found.mostDirect, ...found.others].every((way) => passesWeakRoles(way, model));
+    report({ ...blame, ...(areWeak ? { severity: 'medium' } : {}), data, witness: found.witness });
   },
 
   examples,

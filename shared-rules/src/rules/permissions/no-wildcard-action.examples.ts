@@ -1,5 +1,12 @@
 import { allow, at, policy } from './policy-of-work';
 
+const otcRole = (...statements: readonly Readonly<Record<string, unknown>>[]): Readonly<Record<string, unknown>> => ({
+  display_name: 'wide',
+  description: 'a role',
+  display_layer: 'domain',
+  statement: statements.map((statement) => ({ effect: 'Allow', ...statement })),
+});
+
 /** Examples of `no-wildcard-action`: they are its tests and its page. */
 export const examples = {
   violating: [
@@ -24,9 +31,34 @@ export const examples = {
       at,
     },
     {
+      title: 'all of the services of a letter',
+      resources: policy(allow('b*:*', '*')),
+      at,
+    },
+    {
+      title: 'all that starts something in whichever service',
+      resources: policy(allow('*:Start*', '*')),
+      at,
+    },
+    {
+      title: 'all of a service on one bucket, in other signs',
+      resources: policy(allow('s3:?*', ['arn:aws:s3:::orders', 'arn:aws:s3:::orders/*'])),
+      at,
+    },
+    {
       title: 'a deny of a few actions leaves most',
       resources: policy(allow('dynamodb:*', '*'), { Effect: 'Deny', Action: 'dynamodb:DeleteTable', Resource: '*' }),
       at,
+    },
+    {
+      title: 'all of a service of Open Telekom Cloud',
+      resources: { 'opentelekomcloud_identity_role_v3.servers': otcRole({ action: ['ecs:*:*'] }) },
+      at: ['opentelekomcloud_identity_role_v3.servers'],
+    },
+    {
+      title: 'all operations on one kind of resource of Open Telekom Cloud, in capitals',
+      resources: { 'opentelekomcloud_identity_role_v3.buckets': otcRole({ action: ['obs:Bucket:*'] }) },
+      at: ['opentelekomcloud_identity_role_v3.buckets'],
     },
   ],
   compliant: [
@@ -42,6 +74,10 @@ export const examples = {
     {
       title: 'wildcards that only read',
       resources: policy(allow(['s3:Get*', 's3:List*', 'ec2:Describe*'], '*')),
+    },
+    {
+      title: 'wildcards that only read in whichever service',
+      resources: policy(allow(['*:Describe*', '*:List*'], '*')),
     },
     {
       title: 'a wildcard for a few actions (checkov#1173)',
@@ -62,6 +98,32 @@ export const examples = {
     {
       title: 'a deny of all of a service',
       resources: policy({ Effect: 'Deny', Action: 's3:*', Resource: '*' }),
+    },
+    {
+      title: 'reads and named operations of Open Telekom Cloud',
+      resources: {
+        'opentelekomcloud_identity_role_v3.servers': otcRole({
+          action: ['ecs:*:get*', 'ecs:*:list*', 'ecs:cloudServers:start'],
+        }),
+      },
+    },
+    {
+      title: 'all operations on one bucket of Open Telekom Cloud',
+      resources: {
+        'opentelekomcloud_identity_role_v3.bucket': otcRole({
+          action: ['obs:object:*'],
+          resource: ['OBS:*:*:object:invoices/*'],
+        }),
+      },
+    },
+    {
+      title: 'a deny that leaves nothing of the wildcard in Open Telekom Cloud',
+      resources: {
+        'opentelekomcloud_identity_role_v3.none': otcRole(
+          { action: ['ecs:*:*'] },
+          { effect: 'Deny', action: ['ecs:*:*'] },
+        ),
+      },
     },
   ],
   unresolved: [

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { findingOf } from '../../access/effect';
+import { otcWildcards } from '../../access/otc-wildcards';
 import { wildcardActions } from '../../access/wildcard-actions';
 import { defineRule } from '../../rule/define-rule';
 import { examples } from './no-wildcard-action.examples';
@@ -19,6 +20,7 @@ export const noWildcardAction = defineRule({
     'aws-iam/least-privilege',
     'aws-iam-classic/least-privilege',
     'guide/least-privilege',
+    'otc/least-privilege',
   ],
   appliesTo: ['policy', 'user', 'role', 'group', 'permission-set', 'outside-holder'],
   decidedByOneResource: [],
@@ -27,10 +29,26 @@ export const noWildcardAction = defineRule({
     anywhere:
       '{document} allows {levels} actions by {patterns}, such as {actions} on {resource}. List the actions that are needed',
     named:
-      '{document} allows {levels} actions by {patterns} on what it names, such as {actions}. Who uses a resource need not change its permissions: list the actions that are needed',
+      '{document} allows {levels} actions by {patterns} within its resources and conditions, such as {actions}. Who uses a resource need not change its permissions: list the actions that are needed',
+    otc: 'custom role `{policy}` allows {level} by {patterns}, such as {action} on {resource}. List the operations that are needed',
   },
 
   check(entity, { model, report, unresolved }) {
+    const custom = otcWildcards(entity);
+    for (const { witness, causes, property, fingerprint, ...data } of custom.found) {
+      const { action, resource } = witness;
+      report({
+        message: 'otc',
+        at: entity.resource,
+        property,
+        causes,
+        fingerprint,
+        witness,
+        data: { ...data, action, resource },
+      });
+    }
+    if (custom.doubt !== undefined) unresolved(custom.doubt, entity.resource);
+    if (custom.isOtc) return;
     const { found, doubts } = wildcardActions(entity, model);
     for (const { effect, reach, patterns, levels } of found) {
       const { data, ...finding } = findingOf(effect, model);

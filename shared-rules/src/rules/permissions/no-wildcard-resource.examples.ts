@@ -19,6 +19,23 @@ export const examples = {
       at,
     },
     {
+      title: 'a pattern that the ids of all machines match',
+      resources: policy(allow('ec2:TerminateInstances', 'arn:aws:ec2:*:*:instance/i-*')),
+      at,
+    },
+    {
+      title: 'a pattern that the ids of all keys match',
+      resources: policy(allow('kms:DisableKey', 'arn:aws:kms:*:*:key/????????-????-????-????-????????????')),
+      at,
+    },
+    {
+      title: 'how an object is encrypted does not bound where it is put',
+      resources: policy(
+        allow('s3:PutObject', '*', { Condition: { StringEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' } } }),
+      ),
+      at,
+    },
+    {
       title: 'a condition on who asks does not bound what is reached',
       resources: policy(
         allow('sqs:DeleteQueue', '*', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }),
@@ -95,6 +112,14 @@ export const examples = {
     {
       title: 'reads, where they do not count',
       resources: policy(allow(['ec2:Describe*', 'dynamodb:DescribeTable'], '*')),
+    },
+    {
+      title: 'a job that gets its id when it starts (checkov#7279)',
+      resources: policy(allow('comprehend:StartPiiEntitiesDetectionJob', '*')),
+    },
+    {
+      title: 'calls for which no identity policy is asked',
+      resources: policy(allow(['sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity'], '*')),
     },
     {
       title: 'a deny of everything (checkov#1037)',

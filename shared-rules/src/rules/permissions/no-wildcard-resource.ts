@@ -15,6 +15,7 @@ export const noWildcardResource = defineRule({
     'Name the resources by ARN, by a prefix that the team owns, or bound them with a condition on aws:ResourceTag. ' +
     'Keep `*` for the actions that AWS grants in no other way.',
   recommendations: ['aws-iam/least-privilege', 'aws-iam-classic/least-privilege', 'guide/least-privilege'],
+  clouds: ['aws'],
   appliesTo: ['policy', 'user', 'role', 'group', 'permission-set', 'outside-holder'],
   decidedByOneResource: [],
   options: v.strictObject({

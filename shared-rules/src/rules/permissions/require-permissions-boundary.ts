@@ -18,6 +18,7 @@ export const requirePermissionsBoundary = defineRule({
     'Require the boundary with the condition key `iam:PermissionsBoundary` where principals are created and get permissions. Deny ' +
     'to delete boundaries and to change the policy that is one.',
   recommendations: ['aws-iam/permissions-boundaries'],
+  clouds: ['aws'],
   appliesTo: ['policy', 'user', 'role', 'group', 'permission-set', 'outside-holder'],
   decidedByOneResource: [],
   options: v.strictObject({

@@ -18,6 +18,7 @@ export const restrictAssumeRole = defineRule({
     'guide/roles-sts',
     'access-keys/14-sts',
   ],
+  clouds: ['aws'],
   appliesTo: ['policy', 'user', 'role', 'group', 'permission-set', 'outside-holder'],
   decidedByOneResource: [],
   options: v.strictObject({}),

@@ -20,6 +20,7 @@ export const restrictPassRole = defineRule({
     'aws-iam-classic/least-privilege',
     'guide/conditions',
   ],
+  clouds: ['aws'],
   appliesTo: ['policy', 'user', 'role', 'group', 'permission-set', 'outside-holder'],
   decidedByOneResource: [],
   options: v.strictObject({}),

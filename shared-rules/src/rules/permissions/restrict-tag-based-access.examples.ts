@@ -1,6 +1,7 @@
 interface Part {
   readonly Effect?: 'Allow' | 'Deny';
-  readonly Action: string | readonly string[];
+  readonly Action?: string | readonly string[];
+  readonly NotAction?: readonly string[];
   readonly Resource?: string;
   readonly Condition?: object;
 }
@@ -53,12 +54,57 @@ export const examples = {
       onlyIn: 'terraform' as const,
     },
     {
+      title: 'everything but IAM on what has the tag, and tagging of any machine',
+      resources: policy(
+        { NotAction: ['iam:*', 'sts:*'], Condition: ofTeam },
+        { Action: 'ec2:CreateTags', Resource: MACHINES },
+      ),
+      at,
+    },
+    {
+      title: 'what has no tag is open, and the tag of another team may be replaced',
+      resources: policy(
+        { ...stop, Condition: { StringEqualsIfExists: { 'aws:ResourceTag/team': 'blue' } } },
+        { Action: 'ec2:CreateTags' },
+      ),
+      at,
+    },
+    {
+      title: 'a tag of objects',
+      resources: policy(
+        {
+          Action: 's3:GetObject',
+          Resource: 'arn:aws:s3:::orders/*',
+          Condition: { StringEquals: { 's3:ExistingObjectTag/class': 'public' } },
+        },
+        { Action: 's3:PutObjectTagging', Resource: 'arn:aws:s3:::orders/*' },
+      ),
+      at,
+    },
+    {
+      title: 'a user who gives itself the second of two teams',
+      resources: alice(
+        { team: 'red' },
+        { ...byOwnTag, Condition: { StringEquals: { 'aws:PrincipalTag/team': ['payroll', 'audit'] } } },
+        {
+          Action: 'iam:TagUser',
+          Resource: 'arn:aws:iam::*:user/alice',
+          Condition: { StringEquals: { 'aws:RequestTag/team': 'audit' } },
+        },
+      ),
+      at: ['aws_iam_user_policy.own'],
+    },
+    {
       title: 'a user who tags itself',
       resources: alice({ team: 'blue' }, byOwnTag, { Action: 'iam:TagUser', Resource: 'arn:aws:iam::*:user/alice' }),
       at: ['aws_iam_user_policy.own'],
     },
   ],
   compliant: [
+    {
+      title: 'tagging of what the tag is not asked of',
+      resources: policy({ ...stop, Resource: '*' }, { Action: 'ec2:CreateTags', Resource: 'arn:aws:ec2:*:*:volume/*' }),
+    },
     {
       title: 'tagging only what has the tag already',
       resources: policy(stop, { Action: 'ec2:CreateTags', Resource: MACHINES, Condition: ofTeam }),

@@ -69,4 +69,34 @@ export const examples = {
       },
     },
   ],
+  unresolved: [
+    {
+      title: 'a document that is only known after the deployment',
+      resources: {
+        'aws_iam_group.operators': { name: 'operators' },
+        'aws_iam_group_policy.operators': {
+          name: 'operators',
+          group: 'operators',
+          policy: '${aws_ssm_parameter.document.insecure_value}',
+        },
+        'aws_ssm_parameter.document': { name: '/document', type: 'String' },
+      },
+      at,
+    },
+    {
+      title: 'a policy of which nobody knows whether the group has it',
+      onlyIn: 'terraform' as const,
+      resources: {
+        'var.enabled': { type: 'bool' },
+        'aws_iam_group.operators': { name: 'operators' },
+        'aws_iam_policy.stop': { name: 'stop', policy: document(stop()) },
+        'aws_iam_group_policy_attachment.stop': {
+          count: '${var.enabled ? 1 : 0}',
+          group: 'operators',
+          policy_arn: '${aws_iam_policy.stop.arn}',
+        },
+      },
+      at: ['aws_iam_group_policy_attachment.stop'],
+    },
+  ],
 };

@@ -28,6 +28,7 @@ export const sensitiveActionsNeedConditions = defineRule({
     'aws-iam-classic/mfa-privileged',
     'guide/conditions',
   ],
+  clouds: ['aws'],
   appliesTo: ['user', 'group'],
   decidedByOneResource: [],
   options: v.strictObject({

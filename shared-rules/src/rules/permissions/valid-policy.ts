@@ -17,6 +17,7 @@ export const validPolicy = defineRule({
     'action, a condition that never holds or always does.',
   remediation: 'Correct the document at the place that the finding names.',
   recommendations: ['aws-iam/validate-policies'],
+  clouds: ['aws'],
   appliesTo: ['document'],
   decidedByOneResource: ['document'],
   options: v.strictObject({

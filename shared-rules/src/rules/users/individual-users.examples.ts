@@ -33,6 +33,11 @@ export const examples = {
       },
       at: ['aws_iam_user.some'],
     },
+    {
+      title: 'a shared user of Open Telekom Cloud',
+      resources: { 'opentelekomcloud_identity_user_v3.ops': { name: 'ops-team', access_type: 'console' } },
+      at: ['opentelekomcloud_identity_user_v3.ops'],
+    },
   ],
   compliant: [
     { title: 'a person who administers', resources: user('admin-alice') },
@@ -57,6 +62,10 @@ export const examples = {
         'aws_iam_access_key.old': { ...key('keybase:alice'), status: 'Inactive' },
         'aws_iam_access_key.new': key('keybase:alice'),
       },
+    },
+    {
+      title: 'a user of Open Telekom Cloud for one person',
+      resources: { 'opentelekomcloud_identity_user_v3.alice': { name: 'alice', access_type: 'console' } },
     },
   ],
   unresolved: [

@@ -25,7 +25,7 @@ export const individualUsers = defineRule({
     'credentials for all others, and an MFA device is passed around.',
   remediation:
     'Make a user for each person and put them into a group. Declare a user that is a machine by the tag or the option.',
-  recommendations: ['aws-iam-classic/individual-users', 'guide/individual-users'],
+  recommendations: ['aws-iam-classic/individual-users', 'guide/individual-users', 'otc/individual-users'],
   appliesTo: ['user'],
   decidedByOneResource: ['user'],
   options: v.strictObject({

@@ -24,6 +24,7 @@ export const mfaConditionIsEffective = defineRule({
     'guide/mfa',
     'guide/conditions',
   ],
+  clouds: ['aws'],
   appliesTo: ['document'],
   decidedByOneResource: ['document'],
   options: v.strictObject({

@@ -16,6 +16,7 @@ export const noIamUsers = defineRule({
   remediation:
     'Give people permission sets of IAM Identity Center, or roles that trust your identity provider. Declare a user that is a machine by the tag or the option.',
   recommendations: ['aws-iam/federate-humans', 'guide/federation'],
+  clouds: ['aws'],
   appliesTo: ['user'],
   decidedByOneResource: ['user'],
   options: v.strictObject(machineUserOptions),

@@ -18,10 +18,25 @@ export const examples = {
       resources: { 'aws_iam_user_login_profile.bob': { user: 'bob', pgp_key: 'keybase:bob' } },
       at: ['aws_iam_user_login_profile.bob'],
     },
+    {
+      title: 'a password of Open Telekom Cloud that may stay',
+      resources: {
+        'opentelekomcloud_identity_user_v3.alice': {
+          name: 'alice',
+          password: 'Not-a-real-password-1',
+          pwd_reset: false,
+        },
+      },
+      at: ['opentelekomcloud_identity_user_v3.alice'],
+    },
   ],
   compliant: [
     { title: 'a password that must be changed', resources: password(true) },
     { title: 'a user without a console password', resources: alice },
+    {
+      title: 'a password of Open Telekom Cloud, which is changed unless it says otherwise',
+      resources: { 'opentelekomcloud_identity_user_v3.alice': { name: 'alice', password: 'Not-a-real-password-1' } },
+    },
   ],
   unresolved: [
     {

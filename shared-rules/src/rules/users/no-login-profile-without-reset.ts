@@ -1,12 +1,14 @@
 import * as v from 'valibot';
 import { labelOf } from '../../access/of-principal';
+import { cloudOf } from '../../model/cloud';
 import { booleanOf } from '../../model/settings';
 import type { LoginProfile } from '../../model/iam-model';
 import { stringOf, unknown } from '../../model/value';
 import { defineRule } from '../../rule/define-rule';
 import { examples } from './no-login-profile-without-reset.examples';
 
-const PROPERTY = 'password_reset_required';
+/** The argument of AWS, and that of Open Telekom Cloud. */
+const PROPERTY = { aws: 'password_reset_required', otc: 'pwd_reset' } as const;
 
 /** A first password is changed. */
 export const noLoginProfileWithoutReset = defineRule({
@@ -17,9 +19,14 @@ export const noLoginProfileWithoutReset = defineRule({
     'A password that the deployment makes is in its state, and whoever runs it or hands it over knows it. Until its owner ' +
     'chooses another one, it is not theirs alone.',
   remediation:
-    'Set `password_reset_required` to true. A profile that is there already is made anew with it, and so is its password.',
+    'Set `password_reset_required` (Open Telekom Cloud: `pwd_reset`) to true. A profile that is there already is made anew with it, and so is its password.',
   canFix: true,
-  recommendations: ['aws-iam-classic/password-policy', 'guide/password-policy', 'guide/credential-types'],
+  recommendations: [
+    'aws-iam-classic/password-policy',
+    'guide/password-policy',
+    'guide/credential-types',
+    'otc/password-policy',
+  ],
   appliesTo: ['login-profile'],
   decidedByOneResource: ['login-profile'],
   options: v.strictObject({}),
@@ -27,14 +34,15 @@ export const noLoginProfileWithoutReset = defineRule({
 
   check(profile, { report, unresolved }) {
     const mustReset = booleanOf(profile.mustReset);
+    const property = PROPERTY[cloudOf(profile.resource.type)];
     if (mustReset === true) return;
     if (mustReset === undefined) {
       const { mustReset: open } = profile;
-      const reason = open.kind === 'unknown' ? open : unknown(`\`${PROPERTY}\` is not known`);
-      return unresolved(reason, profile.resource, PROPERTY);
+      const reason = open.kind === 'unknown' ? open : unknown(`\`${property}\` is not known`);
+      return unresolved(reason, profile.resource, property);
     }
-    const fix = { [PROPERTY]: true };
-    report({ message: 'stays', at: profile.resource, property: PROPERTY, data: { user: ownerOf(profile) }, fix });
+    const fix = { [property]: true };
+    report({ message: 'stays', at: profile.resource, property, data: { user: ownerOf(profile) }, fix });
   },
 
   examples,

@@ -52,6 +52,23 @@ const role = (policy: string, principal: string, more: Statement = {}): Resource
 
 const at = ['aws_iam_user.alice'];
 
+const otcAdministrator = (
+  further: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, Readonly<Record<string, unknown>>>> => ({
+  'opentelekomcloud_identity_user_v3.alice': { name: 'alice', access_type: 'console', ...further },
+  'opentelekomcloud_identity_group_v3.admins': { name: 'admins' },
+  'opentelekomcloud_identity_user_group_membership_v3.alice': {
+    user: '${opentelekomcloud_identity_user_v3.alice.id}',
+    groups: ['${opentelekomcloud_identity_group_v3.admins.id}'],
+  },
+  'data.opentelekomcloud_identity_role_v3.admin': { name: 'secu_admin' },
+  'opentelekomcloud_identity_role_assignment_v3.admins': {
+    group_id: '${opentelekomcloud_identity_group_v3.admins.id}',
+    domain_id: 'the-domain',
+    role_id: '${data.opentelekomcloud_identity_role_v3.admin.id}',
+  },
+});
+
 /** Examples of `no-privileged-user-without-mfa`: they are its tests and its page. */
 export const examples = {
   violating: [
@@ -127,6 +144,12 @@ export const examples = {
       },
       at,
     },
+    {
+      title: 'an administrator of Open Telekom Cloud with a password alone',
+      resources: otcAdministrator({}),
+      onlyIn: 'terraform' as const,
+      at: ['opentelekomcloud_identity_user_v3.alice'],
+    },
   ],
   compliant: [
     {
@@ -184,6 +207,11 @@ export const examples = {
         ...may(allow('sts:AssumeRole', ADMIN)),
         ...role('AmazonS3ReadOnlyAccess', ACCOUNT),
       },
+    },
+    {
+      title: 'an administrator of Open Telekom Cloud with a virtual MFA device',
+      resources: otcAdministrator({ login_protection: { enabled: true, verification_method: 'vmfa' } }),
+      onlyIn: 'terraform' as const,
     },
   ],
   unresolved: [

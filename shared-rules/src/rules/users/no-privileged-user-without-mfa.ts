@@ -16,8 +16,15 @@ export const noPrivilegedUserWithoutMfa = defineRule({
     'unless the trust policy asks for it.',
   remediation:
     'Require MFA in the permissions of the user, and with `"Bool": {"aws:MultiFactorAuthPresent": "true"}` in the trust policy ' +
-    'of every privileged role that users may assume. A machine gets a role of its own instead of an access key.',
-  recommendations: ['aws-iam/mfa', 'aws-iam-classic/mfa-privileged', 'guide/mfa', 'guide/roles-sts'],
+    'of every privileged role that users may assume. A machine gets a role of its own instead of an access key. In Open Telekom Cloud give the user `login_protection` with `vmfa`.',
+  recommendations: [
+    'aws-iam/mfa',
+    'aws-iam-classic/mfa-privileged',
+    'guide/mfa',
+    'guide/roles-sts',
+    'otc/virtual-mfa',
+    'otc/individual-users',
+  ],
   appliesTo: ['user'],
   decidedByOneResource: [],
   options: v.strictObject({}),
@@ -33,7 +40,8 @@ export const noPrivilegedUserWithoutMfa = defineRule({
     if (found.by === 'doubt') return unresolved(unknown(found.reason), at);
     const { credential, privilege, witness } = found;
     const data = { user: labelOf(user), credential, privilege };
-    if (found.by === 'own') return report({ message: 'own', at, data, witness });
+    const causes = found.by === 'own' && found.causes !== undefined ? { causes: found.causes } : {};
+    if (found.by === 'own') return report({ message: 'own', at, data, witness, ...causes });
     report({ message: 'role', at, data: { ...data, role: found.role, way: found.way }, witness });
   },
 

@@ -87,6 +87,18 @@ export const examples = {
       resources: { 'aws_iam_instance_profile.batch': { name: 'batch' } },
       at: ['aws_iam_instance_profile.batch'],
     },
+    {
+      title: 'a custom role of Open Telekom Cloud that nobody has',
+      resources: {
+        'opentelekomcloud_identity_role_v3.reader': {
+          display_name: 'reader',
+          description: 'reads',
+          display_layer: 'project',
+          statement: [{ effect: 'Allow', action: ['ecs:*:list'] }],
+        },
+      },
+      at: ['opentelekomcloud_identity_role_v3.reader'],
+    },
   ],
   compliant: [
     { title: 'a user in a group', resources: { ...alice, ...people, ...asMember } },
@@ -162,6 +174,28 @@ export const examples = {
       resources: role(
         trust({ AWS: ['AIDACKCEVSQ6C2EXAMPLE', 'arn:aws:iam::123456789012:role/deploy'] }, 'sts:AssumeRole'),
       ),
+    },
+    {
+      title: 'a user of Open Telekom Cloud in a group with a role',
+      resources: {
+        'opentelekomcloud_identity_user_v3.alice': { name: 'alice', access_type: 'console' },
+        'opentelekomcloud_identity_group_v3.readers': { name: 'readers' },
+        'opentelekomcloud_identity_user_group_membership_v3.alice': {
+          user: '${opentelekomcloud_identity_user_v3.alice.id}',
+          groups: ['${opentelekomcloud_identity_group_v3.readers.id}'],
+        },
+        'opentelekomcloud_identity_role_v3.reader': {
+          display_name: 'reader',
+          description: 'reads',
+          display_layer: 'project',
+          statement: [{ effect: 'Allow', action: ['ecs:*:list'] }],
+        },
+        'opentelekomcloud_identity_role_assignment_v3.readers': {
+          group_id: '${opentelekomcloud_identity_group_v3.readers.id}',
+          role_id: '${opentelekomcloud_identity_role_v3.reader.id}',
+          project_id: 'the-project',
+        },
+      },
     },
   ],
   unresolved: [

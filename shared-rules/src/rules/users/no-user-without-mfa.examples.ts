@@ -48,6 +48,12 @@ const group = (operator: string): Readonly<Record<string, Readonly<Record<string
   },
 });
 
+const otcUser = (
+  further: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, Readonly<Record<string, unknown>>>> => ({
+  'opentelekomcloud_identity_user_v3.alice': { name: 'alice', access_type: 'default', ...further },
+});
+
 /** Examples of `no-user-without-mfa`: they are its tests and its page. */
 export const examples = {
   violating: [
@@ -130,6 +136,21 @@ export const examples = {
       },
       at: ['aws_iam_user.alice'],
     },
+    {
+      title: 'a user of Open Telekom Cloud who signs in with a password alone',
+      resources: otcUser({ password: 'Not-a-real-password-1' }),
+      at: ['opentelekomcloud_identity_user_v3.alice'],
+    },
+    {
+      title: 'login protection that is off',
+      resources: otcUser({ login_protection: { enabled: false, verification_method: 'vmfa' } }),
+      at: ['opentelekomcloud_identity_user_v3.alice'],
+    },
+    {
+      title: 'a code by SMS',
+      resources: otcUser({ login_protection: { enabled: true, verification_method: 'sms' } }),
+      at: ['opentelekomcloud_identity_user_v3.alice'],
+    },
   ],
   compliant: [
     {
@@ -178,8 +199,29 @@ export const examples = {
       options: { machineUsers: ['ci-*'] },
       onlyIn: 'terraform',
     },
+    {
+      title: 'a user of Open Telekom Cloud with a virtual MFA device',
+      resources: otcUser({ login_protection: { enabled: true, verification_method: 'vmfa' } }),
+    },
+    {
+      title: 'a user of Open Telekom Cloud for programs only',
+      resources: otcUser({ access_type: 'programmatic' }),
+    },
+    {
+      title: 'a user of Open Telekom Cloud who is disabled',
+      resources: otcUser({ enabled: false }),
+    },
   ],
   unresolved: [
+    {
+      title: 'login protection of Open Telekom Cloud that is switched on deployment',
+      resources: {
+        'var.on': {},
+        ...otcUser({ login_protection: { enabled: '${var.on}', verification_method: 'vmfa' } }),
+      },
+      at: ['opentelekomcloud_identity_user_v3.alice'],
+      onlyIn: 'terraform' as const,
+    },
     {
       title: 'a key of a user that may be tagged as a machine',
       resources: {

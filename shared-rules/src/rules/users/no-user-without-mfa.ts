@@ -1,10 +1,7 @@
 import * as v from 'valibot';
-import { credentialsOfPerson } from '../../access/credentials';
-import { isDeclared } from '../../access/declared';
-import { canWithoutMfa, ENROLMENT } from '../../access/mfa';
-import { accessOfPrincipal, labelOf } from '../../access/of-principal';
-import { ownerOutside, weakDenyIn } from '../../access/user-without-mfa';
-import { credentialIn, placeOf } from '../../access/words';
+import { labelOf } from '../../access/of-principal';
+import { FACTOR, factorCause, secondFactorOf, usesOf } from '../../access/second-factor';
+import { actsWithoutMfa, ownerOutside } from '../../access/user-without-mfa';
 import { unknown } from '../../model/value';
 import { defineRule } from '../../rule/define-rule';
 import { machineUserOptions } from './machine-users';
@@ -19,8 +16,15 @@ export const noUserWithoutMfa = defineRule({
     'A password or an access key alone is stolen every day. Only a deny that holds when MFA is absent stops whoever ' +
     'has it; a device that is registered but not required stops nobody.',
   remediation:
-    'Deny everything but enrolling a device with `"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}`, in a group that the user is in.',
-  recommendations: ['aws-iam/mfa', 'aws-iam-classic/mfa-privileged', 'guide/mfa', 'access-keys/18-key-permissions'],
+    'Deny everything but enrolling a device with `"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}`, in a group that the user is in. ' +
+    'In Open Telekom Cloud give the user the block `login_protection` with `verification_method = "vmfa"`.',
+  recommendations: [
+    'aws-iam/mfa',
+    'aws-iam-classic/mfa-privileged',
+    'guide/mfa',
+    'access-keys/18-key-permissions',
+    'otc/virtual-mfa',
+  ],
   appliesTo: ['user', 'access-key', 'login-profile'],
   decidedByOneResource: [],
   options: v.strictObject({
@@ -35,38 +39,31 @@ export const noUserWithoutMfa = defineRule({
   }),
   messages: {
     user: '`{user}` can act without MFA: {credential} may call {action} on {resource}.{why}',
+    password: '`{user}` signs in to the console with a password alone: `login_protection` is {is}{uses}',
+    weak: '`{user}` signs in with a code by {method}, which whoever takes over the number or the mailbox has too: use `vmfa`',
   },
 
   check(entity, { options, report, unresolved }) {
+    const at = entity.resource;
     if (entity.kind !== 'user') {
       const outside = ownerOutside(entity);
-      if (outside !== undefined) unresolved(unknown(outside), entity.resource, 'user');
+      if (outside !== undefined) unresolved(unknown(outside), at, 'user');
       return;
     }
-    const machine = isDeclared(entity, options.machineUsers, options.machineUserTag);
-    const access = accessOfPrincipal(entity);
-    const enrolment = [...ENROLMENT, ...options.alsoWithoutMfa];
-    const decided = credentialsOfPerson(entity, machine).map((held) => ({
-      ...held,
-      decision: canWithoutMfa(access, { credential: held.credential, enrolment }),
-    }));
-
-    for (const { credential, uncertain, decision } of decided) {
-      if (decision.answer !== 'yes' || uncertain !== undefined) continue;
-      const { action, resource } = decision.witness;
-      const data = {
-        user: labelOf(entity),
-        credential: credentialIn(credential, decision.witness),
-        action,
-        resource: placeOf(resource),
-        why: weakDenyIn(entity, access, decision.witness),
-      };
-      return report({ message: 'user', at: entity.resource, data, witness: decision.witness });
+    const factor = secondFactorOf(entity);
+    if (factor === undefined) {
+      const { found, doubt } = actsWithoutMfa(entity, options);
+      if (found !== undefined) report({ message: 'user', at, ...found });
+      else if (doubt !== undefined) unresolved(doubt, at);
+      return;
     }
-    for (const { uncertain, decision } of decided) {
-      if (decision.answer === 'no') continue;
-      return unresolved(uncertain ?? unknown(decision.answer === 'undecided' ? decision.reason : ''), entity.resource);
-    }
+    const finding = { at, property: FACTOR, causes: [factorCause(entity)] } as const;
+    const user = labelOf(entity);
+    if (factor.is === 'unknown') unresolved(factor.reason, at, FACTOR);
+    else if (factor.is === 'weak')
+      report({ ...finding, message: 'weak', severity: 'medium', data: { user, method: factor.method } });
+    else if (factor.is !== 'fine')
+      report({ ...finding, message: 'password', data: { user, is: factor.is, uses: usesOf(entity) } });
   },
 
   examples,

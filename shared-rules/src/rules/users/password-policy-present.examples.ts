@@ -13,6 +13,11 @@ export const examples = {
       resources: passwords,
       at: ['aws_iam_user_login_profile.alice'],
     },
+    {
+      title: 'a console user of Open Telekom Cloud without a policy',
+      resources: { 'opentelekomcloud_identity_user_v3.alice': { name: 'alice', password: 'Not-a-real-password-1' } },
+      at: ['opentelekomcloud_identity_user_v3.alice'],
+    },
   ],
   compliant: [
     {
@@ -36,6 +41,13 @@ export const examples = {
       options: { managedElsewhere: true },
     },
     { title: 'a stack without console passwords', resources: { 'aws_iam_user.alice': { name: 'alice' } } },
+    {
+      title: 'a console user of Open Telekom Cloud with a policy',
+      resources: {
+        'opentelekomcloud_identity_user_v3.alice': { name: 'alice', password: 'Not-a-real-password-1' },
+        'opentelekomcloud_identity_password_policy_v3.a': { minimum_password_length: 14 },
+      },
+    },
   ],
   unresolved: [
     {

@@ -97,6 +97,24 @@ export const examples = {
       },
       at: ['aws_iam_user_policy.reports'],
     },
+    {
+      title: 'a role of a single user of Huawei Cloud',
+      resources: {
+        'huaweicloud_identity_user.alice': { name: 'alice' },
+        'huaweicloud_identity_role.reader': {
+          name: 'reader',
+          type: 'AX',
+          description: 'reads',
+          policy: '{"Version":"1.1","Statement":[{"Effect":"Allow","Action":["ecs:*:list"]}]}',
+        },
+        'huaweicloud_identity_user_role_assignment.alice': {
+          user_id: '${huaweicloud_identity_user.alice.id}',
+          role_id: '${huaweicloud_identity_role.reader.id}',
+          project_id: 'all',
+        },
+      },
+      at: ['huaweicloud_identity_user_role_assignment.alice'],
+    },
   ],
   compliant: [
     {
@@ -123,6 +141,23 @@ export const examples = {
         ...people('alice'),
         'aws_iam_user_policy_attachments_exclusive.alice': { user_name: nameOf('alice'), policy_arns: [] },
         'aws_iam_user_policies_exclusive.alice': { user_name: nameOf('alice'), policy_names: [] },
+      },
+    },
+    {
+      title: 'a role of a group of Open Telekom Cloud',
+      resources: {
+        'opentelekomcloud_identity_group_v3.readers': { name: 'readers' },
+        'opentelekomcloud_identity_role_v3.reader': {
+          display_name: 'reader',
+          description: 'reads',
+          display_layer: 'project',
+          statement: [{ effect: 'Allow', action: ['ecs:*:list'] }],
+        },
+        'opentelekomcloud_identity_role_assignment_v3.readers': {
+          group_id: '${opentelekomcloud_identity_group_v3.readers.id}',
+          role_id: '${opentelekomcloud_identity_role_v3.reader.id}',
+          project_id: 'the-project',
+        },
       },
     },
   ],

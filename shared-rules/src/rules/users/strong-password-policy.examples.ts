@@ -16,6 +16,15 @@ const policy = (
 
 const at = ['aws_iam_account_password_policy.all'] as const;
 
+const otc = {
+  minimum_password_length: 14,
+  password_char_combination: 4,
+  number_of_recent_passwords_disallowed: 10,
+  password_validity_period: 90,
+  maximum_consecutive_identical_chars: 2,
+  password_not_username_or_invert: true,
+} as const;
+
 /** Examples of `strong-password-policy`: they are its tests and its page. */
 export const examples = {
   violating: [
@@ -45,6 +54,23 @@ export const examples = {
       },
       at,
     },
+    {
+      title: 'the defaults of Open Telekom Cloud',
+      resources: { 'opentelekomcloud_identity_password_policy_v3.a': {} },
+      at: ['opentelekomcloud_identity_password_policy_v3.a'],
+    },
+    {
+      title: 'a password of Open Telekom Cloud that never expires',
+      resources: { 'opentelekomcloud_identity_password_policy_v3.a': { ...otc, password_validity_period: 0 } },
+      at: ['opentelekomcloud_identity_password_policy_v3.a'],
+    },
+    {
+      title: 'a password that may be one character over and over',
+      resources: {
+        'opentelekomcloud_identity_password_policy_v3.a': { ...otc, maximum_consecutive_identical_chars: 0 },
+      },
+      at: ['opentelekomcloud_identity_password_policy_v3.a'],
+    },
   ],
   compliant: [
     {
@@ -57,6 +83,10 @@ export const examples = {
       title: 'what the options ask',
       resources: policy({ minimum_password_length: 16, max_password_age: 30 }),
       options: { minimumLength: 16, maximumAge: 30 },
+    },
+    {
+      title: 'a strong policy of Open Telekom Cloud',
+      resources: { 'opentelekomcloud_identity_password_policy_v3.a': otc },
     },
   ],
   unresolved: [

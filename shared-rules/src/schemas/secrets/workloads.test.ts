@@ -47,6 +47,33 @@ describe('whether a workload has a role', () => {
       true,
     ],
     ['an instance of OTC', 'opentelekomcloud_compute_instance_v2', { metadata: { a: 'b' } }, false],
+    [
+      'an instance of OTC with metadata that may name one',
+      'opentelekomcloud_compute_instance_v2',
+      { metadata: open },
+      'who knows',
+    ],
+    ...[
+      'urn:pulumi:dev::p::opentelekomcloud:index/identityAgencyV3:IdentityAgencyV3::a',
+      'opentelekomcloud_identity_agency_v3.a',
+    ].map((address): [string, string, object, unknown] => [
+      `an instance of OTC with metadata that depend on ${address}`,
+      'opentelekomcloud_compute_instance_v2',
+      { metadata: unknown('who knows', [{ address }]) },
+      true,
+    ]),
+    [
+      'an instance of OTC with metadata that depend on something else',
+      'opentelekomcloud_compute_instance_v2',
+      { metadata: unknown('who knows', [{ address: 'opentelekomcloud_vpc_v1.a' }]) },
+      'who knows',
+    ],
+    [
+      'a server that is like another',
+      'opentelekomcloud_as_configuration_v1',
+      { instance_config: [{ instance_id: 'i' }] },
+      '`instance_config.instance_id` of `opentelekomcloud_as_configuration_v1.x` may name a role',
+    ],
     ['what is no compute', 'aws_s3_bucket', {}, undefined],
     ['what can have no role', 'aws_lightsail_instance', {}, undefined],
   ])('%s', (_, type, values, expected) => {

@@ -2,6 +2,7 @@
 import type { SecretPlace, Workload } from '../../model/iam-model';
 import type { Resource } from '../../model/resource';
 import { isKnown, isNull, unknown, type Unknown, type Value } from '../../model/value';
+import { otcName } from '../otc-resources';
 import { argumentsIn } from './arguments';
 
 /** How a kind of compute is called, and how it gets a role. */
@@ -86,12 +87,30 @@ const KINDS: ReadonlyMap<string, Kind> = new Map(
       roles: ['setting.IamInstanceProfile'],
       elsewhere: 'template_name',
     },
-    opentelekomcloud_compute_instance_v2: {
+  }),
+);
+
+const inMetadata = 'an agency (`agency_name` in `metadata`)';
+const agency = 'an agency (argument `agency_name`)';
+
+/** Of Open Telekom Cloud and its relatives, by `otcName`. Huawei Cloud has an argument where OTC has metadata. */
+const OTC_KINDS: ReadonlyMap<string, Kind> = new Map(
+  Object.entries<Kind>({
+    compute_instance: {
       label: 'ECS instance',
-      alternative: 'an agency (`agency_name` in `metadata`)',
-      roles: ['metadata.agency_name'],
+      alternative: inMetadata,
+      roles: ['metadata.agency_name', 'agency_name'],
     },
-    opentelekomcloud_fgs_function_v2: {
+    ecs_instance: { label: 'ECS instance', alternative: inMetadata, roles: ['metadata.agency_name'] },
+    as_configuration: {
+      label: 'auto-scaling configuration',
+      alternative: 'an agency (`agency_name` in `metadata` of `instance_config`)',
+      roles: ['instance_config.metadata.agency_name'],
+      elsewhere: 'instance_config.instance_id',
+    },
+    cce_node: { label: 'CCE node', alternative: agency, roles: ['agency_name', 'extend_params.agency_name'] },
+    cce_node_pool: { label: 'CCE node pool', alternative: agency, roles: ['agency_name', 'extend_params.agency_name'] },
+    fgs_function: {
       label: 'FunctionGraph function',
       alternative: 'an agency (argument `agency`)',
       roles: ['agency', 'app_agency'],
@@ -109,9 +128,13 @@ export function workloadReading(resource: Resource, property: string, place: Sec
 
 /** The compute that a resource is or starts; undefined for anything else. */
 export function workloadOf(resource: Resource): Workload | undefined {
-  const kind = resource.mode === 'managed' ? KINDS.get(resource.type) : undefined;
+  const kind = resource.mode === 'managed' ? kindOf(resource.type) : undefined;
   if (kind === undefined) return undefined;
   return { label: kind.label, alternative: kind.alternative, hasRole: hasRole(resource, kind) };
+}
+
+function kindOf(type: string): Kind | undefined {
+  return KINDS.get(type) ?? OTC_KINDS.get(otcName(type) ?? '');
 }
 
 function hasRole(resource: Resource, { roles, elsewhere }: Kind): boolean | Unknown {
@@ -120,7 +143,7 @@ function hasRole(resource: Resource, { roles, elsewhere }: Kind): boolean | Unkn
   if (answers.includes(true)) return true;
   const open = answers.find((answer) => typeof answer !== 'boolean');
   if (open !== undefined) return open;
-  if (elsewhere === undefined || isNull(resource.values.get(elsewhere))) return false;
+  if (elsewhere === undefined || isGiven(resource, elsewhere) === false) return false;
   return unknown(`\`${elsewhere}\` of \`${resource.address}\` may name a role`);
 }
 
@@ -131,8 +154,20 @@ function isGiven(resource: Resource, path: string): boolean | Unknown {
   if (argument === 'container_properties' || argument === 'setting') return isWritten(value, inner);
   if (!path.includes('.')) return isSet(value);
   const inside = argumentsIn(value, argument);
-  const named = inside.find((each) => each.argument === path) ?? inside.find((each) => each.argument === argument);
-  return named === undefined ? false : isSet(named.value);
+  const named = inside.find((each) => each.argument === path);
+  if (named !== undefined) return isSet(named.value);
+  const around = inside.find((each) => each.value.kind === 'unknown' && path.startsWith(`${each.argument}.`));
+  return around === undefined ? false : mayHold(around.value);
+}
+
+/** What gives a role, by the address of a resource: Terraform's, or Pulumi's with the type token in it. */
+const GIVES_ROLE =
+  /_(?:role|instance_profile|agency)(?:_v\d+)?[.[]|\/(?:role|instanceProfile|identityAgency(?:V\d+)?):/;
+
+/** An engine may say of a whole block only that it depends on some resources. */
+function mayHold(block: Value): boolean | Unknown {
+  const isRole = block.references.some(({ address }) => GIVES_ROLE.test(address));
+  return isRole || (block.kind === 'unknown' ? block : false);
 }
 
 /** A value that refers to something is that thing's name; one that nobody knows anything of may be null. */

@@ -2,16 +2,28 @@
 import type { Group, User } from '../model/iam-model';
 import type { Resource } from '../model/resource';
 import { known, unknown, type Unknown, type Value } from '../model/value';
-import { add, type Draft, type Drafts, type Of } from './aws-drafts';
-import { follow, followAll, type Named, type Target } from './links';
+import { add, type Draft } from './aws-drafts';
+import { follow, followAll, type Index, type Named, type Target } from './links';
 
-/** Puts users into their groups, and hands down what the groups have by then. */
-export function join(of: Of, drafts: Drafts): void {
-  for (const resource of of('aws_iam_group_membership')) joinGroup(resource, drafts);
-  for (const resource of of('aws_iam_user_group_membership')) joinUser(resource, drafts);
+/** Those who are in groups, and the groups. */
+export interface Joining {
+  readonly users: Index<Draft<User>>;
+  readonly groups: Index<Draft<Group>>;
 }
 
-function joinGroup(resource: Resource, drafts: Drafts): void {
+/** Resources that put users into a group (`group`, `users`), and a user into groups (`user`, `groups`). */
+export interface Memberships {
+  readonly ofGroups: readonly Resource[];
+  readonly ofUsers: readonly Resource[];
+}
+
+/** Puts users into their groups, and hands down what the groups have by then. */
+export function join({ ofGroups, ofUsers }: Memberships, drafts: Joining): void {
+  for (const resource of ofGroups) joinGroup(resource, drafts);
+  for (const resource of ofUsers) joinUser(resource, drafts);
+}
+
+function joinGroup(resource: Resource, drafts: Joining): void {
   const group = follow(resource.values.get('group') ?? known(null), drafts.groups, resource);
   const { targets, open } = followAll(resource.values.get('users'), drafts.users, resource);
   for (const target of targets) {
@@ -24,7 +36,7 @@ function joinGroup(resource: Resource, drafts: Drafts): void {
   for (const user of drafts.users.all) if (!isMember(user, group)) enter(user, group, unclear);
 }
 
-function joinUser(resource: Resource, drafts: Drafts): void {
+function joinUser(resource: Resource, drafts: Joining): void {
   const user = follow(resource.values.get('user') ?? known(null), drafts.users, resource);
   const { targets, open } = followAll(resource.values.get('groups'), drafts.groups, resource);
   const groups: readonly Target<Draft<Group>>[] =
@@ -41,7 +53,7 @@ function nameOf(user: Target<Named>): Value {
 }
 
 /** Counts a member of a group; of one that is not known, every group may have one more. */
-function count(member: Value, group: Target<Draft<Group>>, uncertain: Unknown | undefined, drafts: Drafts): void {
+function count(member: Value, group: Target<Draft<Group>>, uncertain: Unknown | undefined, drafts: Joining): void {
   if (group.to === 'outside') return;
   const groups = group.to === 'entity' ? [group.entity] : drafts.groups.all;
   const doubt = group.to === 'unknown' ? group.reason : uncertain;

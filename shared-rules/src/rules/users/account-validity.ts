@@ -1,0 +1,56 @@
+import * as v from 'valibot';
+import { placeForSetting } from '../../access/baseline';
+import { judgeLogin } from '../../access/login-policies';
+import { defineRule } from '../../rule/define-rule';
+import { examples } from './account-validity.examples';
+
+const upTo = (most: number, standard: number, description: string) =>
+  v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most), v.description(description)), standard);
+
+/** Users who do not sign in any more are disabled. */
+export const accountValidity = defineRule({
+  id: 'account-validity',
+  title: 'Users who do not sign in for long are disabled, and sessions end',
+  severity: 'low',
+  rationale:
+    'A user whom everybody forgot still has a password and permissions. The login policy disables it after a time; without ' +
+    'the policy Open Telekom Cloud disables nobody.',
+  remediation: 'Set the arguments of `opentelekomcloud_identity_login_policy_v3` that the finding names.',
+  canFix: true,
+  recommendations: ['otc/delete-unnecessary'],
+  clouds: ['otc'],
+  appliesTo: ['login-policy', 'account'],
+  decidedByOneResource: ['login-policy'],
+  options: v.strictObject({
+    maximumValidity: upTo(240, 180, 'Days without sign-in after which a user is disabled at the latest.'),
+    maximumSession: upTo(1440, 60, 'Minutes without a request after which a session ends at the latest.'),
+    maximumFailures: upTo(10, 5, 'Failed sign-ins after which a user is locked out at the latest.'),
+    managedElsewhere: v.optional(
+      v.pipe(v.boolean(), v.description('Whether another stack sets the login policy of the account.')),
+      false,
+    ),
+  }),
+  messages: {
+    weak: 'the login policy is weak: {settings}',
+    absent:
+      'the stack makes console users, or is the baseline of its account, and has no login policy: nobody is disabled, however long they are away',
+  },
+
+  check(entity, { options, model, report, unresolved }) {
+    if (entity.kind === 'account') {
+      const at = options.managedElsewhere ? undefined : placeForSetting('login-policy', entity, model);
+      if (at !== undefined) report({ message: 'absent', at, data: {} });
+      return;
+    }
+    const { weak, open } = judgeLogin(entity, options);
+    const at = entity.resource;
+    const [first] = weak;
+    if (first !== undefined) {
+      const settings = weak.map(({ problem }) => problem).join('; ');
+      const fix = Object.fromEntries(weak.map(({ property, wanted }) => [property, wanted]));
+      report({ message: 'weak', at, property: first.property, data: { settings }, fix });
+    } else if (open !== undefined) unresolved(open.reason, at, open.property);
+  },
+
+  examples,
+});
