@@ -11,6 +11,22 @@ describe('terraformName', () => {
     ['aws_iam_user', 'name', 'name'],
     ['opentelekomcloud_identity_role_v3', 'statements', 'statement'],
     ['opentelekomcloud_identity_role_v3', 'actions', 'action'],
+    ['opentelekomcloud_identity_agency_v3', 'projectRoles', 'project_role'],
+    ['opentelekomcloud_identity_agency_v3', 'domainRoles', 'domain_roles'],
+    ['opentelekomcloud_identity_user_v3', 'loginProtection', 'login_protection'],
+    ['opentelekomcloud_identity_user_v3', 'pwdReset', 'pwd_reset'],
+    ['opentelekomcloud_identity_mapping_v3', 'rules', 'rules'],
+    ['opentelekomcloud_cts_tracker_v3', 'isLtsEnabled', 'is_lts_enabled'],
+    ['opentelekomcloud_cts_event_notification_v3', 'traceNames', 'trace_names'],
+    [
+      'opentelekomcloud_identity_protection_policy_v3',
+      'enableOperationProtectionPolicy',
+      'enable_operation_protection_policy',
+    ],
+    ['opentelekomcloud_identity_user_v3', 'identityUserV3Id', 'id'],
+    ['opentelekomcloud_identity_credential_v3', 'userId', 'user_id'],
+    ['opentelekomcloud', 'secretKey', 'secret_key'],
+    ['huaweicloud_identity_agency', 'projectRoles', 'project_role'],
     ['aws_acmpca_permission', 'actions', 'actions'],
   ])('of %s reads %s as %s', (type, property, argument) => {
     expect(terraformName(type, property)).toBe(argument);
@@ -37,5 +53,8 @@ describe('objects', () => {
     expect(holdsUserKeys('aws_iam_user', 'loginProtection')).toBe(false);
     expect(holdsJsonText('aws_iam_role', 'assumeRolePolicy')).toBe(true);
     expect(holdsJsonText('aws_iam_role', 'name')).toBe(false);
+    expect(holdsUserKeys('opentelekomcloud_compute_instance_v2', 'metadata')).toBe(true);
+    expect(holdsUserKeys('opentelekomcloud_ecs_instance_v1', 'metadata')).toBe(false);
+    expect(holdsUserKeys('opentelekomcloud_identity_user_v3', 'loginProtection')).toBe(false);
   });
 });

@@ -4,21 +4,21 @@ import { join } from 'node:path';
 
 import type { CdkCli } from '../engines/cdk-cli';
 import { environmentWithout, runProcess, type ProcessResult } from '../engines/processes';
-import { checkout, findingsIn, type Outcome, type Variant } from './outcome';
+import { checkout, findingsIn, type Example, type Outcome } from './outcome';
 
 /** Both libraries have the same examples. */
 export type CdkLibrary = 'cdktf' | 'cdktn';
 
 // `[team/alice] no-user-without-mfa   critical   aws_iam_user.alice`, with the word ERROR when a CLI prints it.
-const FINDING = /^(?:ERROR )?\[team\/(?<resource>\S+)\]:? (?<rule>\S+) {3}/gm;
+const FINDING = /^(?:ERROR )?\[(?:team|account)\/(?<resource>\S+)\]:? (?<rule>\S+) {3}/gm;
 const STACK_FRAME = /^\s+at .*\n/gm;
 
 /** Runs `app.synth()` of an example: `node main.js` in its folder. */
-export async function synthesize(library: CdkLibrary, variant: Variant): Promise<Outcome> {
+export async function synthesize(library: CdkLibrary, example: Example): Promise<Outcome> {
   return inEmptyFolder(async (output) => {
     const env = { ...environmentWithout(['CDKTF_', 'CDKTN_']), CDKTF_OUTDIR: output };
     const result = await runProcess(process.execPath, ['main.js'], {
-      cwd: folderOf(library, variant),
+      cwd: folderOf(example),
       env,
       timeout: 60_000,
     });
@@ -27,9 +27,9 @@ export async function synthesize(library: CdkLibrary, variant: Variant): Promise
 }
 
 /** Runs the real CLI on an example. */
-export async function synthesizeWithCli(cli: CdkCli, library: CdkLibrary, variant: Variant): Promise<Outcome> {
+export async function synthesizeWithCli(cli: CdkCli, library: CdkLibrary, example: Example): Promise<Outcome> {
   return inEmptyFolder(async (output) => {
-    const result = await cli.synth({ cwd: folderOf(library, variant), app: 'node main.js', output });
+    const result = await cli.synth({ cwd: folderOf(example), app: 'node main.js', output });
     return outcomeOf(`${library} synth ${cli.version}`, result);
   });
 }
@@ -38,15 +38,24 @@ export async function synthesizeWithCli(cli: CdkCli, library: CdkLibrary, varian
  * The second line of defence: the CLI over what a synth wrote. The libraries write nothing of a stack with findings unless
  * they are told to, as the CLIs of both do; the result stays in the folder of the example.
  */
-export async function checkWritten(library: CdkLibrary, variant: Variant): Promise<Outcome> {
-  const cwd = folderOf(library, variant);
+export async function checkWritten(example: Example): Promise<Outcome> {
+  const cwd = folderOf(example);
   const quiet = environmentWithout(['CDKTF_', 'CDKTN_']);
   const env = { ...quiet, CDKTF_OUTDIR: join(cwd, 'cdktf.out'), CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: '1' };
   await runProcess(process.execPath, ['main.js'], { cwd, env, timeout: 60_000 });
-  const cli = join(checkout, 'cli', 'dist', 'main.js');
-  const parameters = [cli, 'check', join('examples', library, variant)];
-  const result = await runProcess(process.execPath, parameters, { cwd: checkout, env: quiet, timeout: 60_000 });
-  const findings = findingsIn(result.stdout, /^✖ (?<rule>\S+) .* construct team\/(?<resource>\S+)\)$/gm);
+  return check(example, /^✖ (?<rule>\S+) .* construct (?:team|account)\/(?<resource>\S+)\)$/gm);
+}
+
+/** The CLI over the example's own files: HCL. */
+export async function checkFiles(example: Example): Promise<Outcome> {
+  return check(example, /^✖ (?<rule>\S+) {3}\w+ {3}\w+\.(?<resource>[\w-]+)/gm);
+}
+
+async function check({ folder }: Example, finding: RegExp): Promise<Outcome> {
+  const parameters = [join(checkout, 'cli', 'dist', 'main.js'), 'check', folder];
+  const env = environmentWithout(['CDKTF_', 'CDKTN_']);
+  const result = await runProcess(process.execPath, parameters, { cwd: checkout, env, timeout: 60_000 });
+  const findings = findingsIn(result.stdout, finding);
   return { by: 'iam-guardrails check', output: result.stdout + result.stderr, findings, stopped: result.code === 1 };
 }
 
@@ -63,8 +72,8 @@ function readable(output: string): string {
   return begin < 0 ? text : text.slice(begin, end < begin ? undefined : end);
 }
 
-function folderOf(library: CdkLibrary, variant: Variant): string {
-  return join(checkout, 'examples', library, variant);
+function folderOf({ folder }: Example): string {
+  return join(checkout, folder);
 }
 
 async function inEmptyFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
-import { checkWritten, synthesize } from './cdk';
-import { behaved, type Variant } from './outcome';
+import { checkFiles, checkWritten, synthesize } from './cdk';
+import { behaved, exampleOf, type Example, type Variant } from './outcome';
 import { analyze } from './pulumi';
 
 const variants: readonly Variant[] = ['violating', 'compliant'];
@@ -9,17 +9,35 @@ const libraries = ['cdktf', 'cdktn'] as const;
 
 describe.each(variants)('the %s examples', (variant) => {
   test.each(libraries)('%s: app.synth() does what the example is there for', async (library) => {
-    const outcome = await synthesize(library, variant);
-    expect([outcome, behaved(outcome, variant)]).toEqual([outcome, true]);
+    const example = exampleOf('aws', library, variant);
+    const outcome = await synthesize(library, example);
+    expect([outcome, behaved(outcome, example)]).toEqual([outcome, true]);
   });
 
   test('Pulumi: the analyzer process does what the example is there for', async () => {
-    const outcome = await analyze(variant);
-    expect([outcome, behaved(outcome, variant)]).toEqual([outcome, true]);
+    const example = exampleOf('aws', 'pulumi', variant);
+    const outcome = await analyze(example);
+    expect([outcome, behaved(outcome, example)]).toEqual([outcome, true]);
   });
 
   test.each(libraries)('%s: the CLI finds the same in what a synth wrote', async (library) => {
-    const outcome = await checkWritten(library, variant);
-    expect([outcome, behaved(outcome, variant)]).toEqual([outcome, true]);
+    const example = exampleOf('aws', library, variant);
+    const outcome = await checkWritten(example);
+    expect([outcome, behaved(outcome, example)]).toEqual([outcome, true]);
+  });
+});
+
+const ways = [
+  ['cdktf', (example: Example) => synthesize('cdktf', example)],
+  ['cdktf', checkWritten],
+  ['pulumi', analyze],
+  ['terraform', checkFiles],
+] as const;
+
+describe.each(variants)('the %s examples of Open Telekom Cloud', (variant) => {
+  test.each(ways)('%s: does what the example is there for', async (language, way) => {
+    const example = exampleOf('otc', language, variant);
+    const outcome = await way(example);
+    expect([outcome, behaved(outcome, example)]).toEqual([outcome, true]);
   });
 });

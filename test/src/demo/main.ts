@@ -3,40 +3,34 @@ import { cdkCli } from '../engines/cdk-cli';
 import { missingEngines } from '../engines/engines';
 import { howToInstall } from '../engines/locations';
 import { pulumiEngine, type PulumiEngine } from '../engines/pulumi';
-import { checkWritten, synthesize, synthesizeWithCli, type CdkLibrary } from './cdk';
-import { behaved, type Outcome, type Variant } from './outcome';
+import { checkFiles, checkWritten, synthesize, synthesizeWithCli, type CdkLibrary } from './cdk';
+import { behaved, exampleOf, expected, type Cloud, type Example, type Outcome, type Variant } from './outcome';
 import { analyze, preview } from './pulumi';
 
 /** One example and the ways to run it. */
-interface Example {
-  readonly folder: string;
-  readonly variant: Variant;
-  readonly ways: readonly (() => Promise<Outcome>)[];
+interface Shown extends Example {
+  readonly ways: readonly ((example: Example) => Promise<Outcome>)[];
 }
 
 const variants: readonly Variant[] = ['violating', 'compliant'];
 
-function pulumiExamples(engine: PulumiEngine | undefined): readonly Example[] {
-  return variants.map((variant) => {
-    const real = engine === undefined ? [] : [() => preview(engine, variant)];
-    return { folder: `examples/pulumi/${variant}`, variant, ways: [() => analyze(variant), ...real] };
-  });
+function shown(cloud: Cloud, language: string, ways: Shown['ways']): readonly Shown[] {
+  return variants.map((variant) => ({ ...exampleOf(cloud, language, variant), ways }));
 }
 
-function cdkExamples(library: CdkLibrary): readonly Example[] {
+function pulumiExamples(cloud: Cloud, engine: PulumiEngine | undefined): readonly Shown[] {
+  const real = engine === undefined ? [] : [(example: Example) => preview(engine, example)];
+  return shown(cloud, 'pulumi', [analyze, ...real]);
+}
+
+function cdkExamples(cloud: Cloud, library: CdkLibrary): readonly Shown[] {
   const cli = cdkCli(library);
-  return variants.map((variant) => {
-    const real = cli === undefined ? [] : [() => synthesizeWithCli(cli, library, variant)];
-    return {
-      folder: `examples/${library}/${variant}`,
-      variant,
-      ways: [() => checkWritten(library, variant), () => synthesize(library, variant), ...real],
-    };
-  });
+  const real = cli === undefined ? [] : [(example: Example) => synthesizeWithCli(cli, library, example)];
+  return shown(cloud, library, [checkWritten, (example: Example) => synthesize(library, example), ...real]);
 }
 
 /** Starts the examples one after the other; each answers with its part of the output. */
-function inTurn(examples: readonly Example[]): readonly Promise<Part>[] {
+function inTurn(examples: readonly Shown[]): readonly Promise<Part>[] {
   let previous: Promise<unknown> = Promise.resolve();
   return examples.map((example) => {
     const part = previous.then(() => run(example)).catch((error: unknown) => failed(example, error));
@@ -50,11 +44,13 @@ interface Part {
   readonly text: string;
 }
 
-async function run({ folder, variant, ways }: Example): Promise<Part> {
+async function run(example: Shown): Promise<Part> {
+  const { cloud, folder, variant, ways } = example;
   const outcomes: Outcome[] = [];
-  for (const way of ways) outcomes.push(await way());
-  const bad = outcomes.filter((outcome) => !behaved(outcome, variant));
-  const result = variant === 'violating' ? 'stopped by exactly the five findings of its three mistakes' : 'passes';
+  for (const way of ways) outcomes.push(await way(example));
+  const bad = outcomes.filter((outcome) => !behaved(outcome, example));
+  const result =
+    variant === 'violating' ? `stopped by exactly the ${expected[cloud].length} findings that block` : 'passes';
   const lines = [
     `── ${folder} ${'─'.repeat(100 - folder.length)}`,
     // The same findings look alike in every way of a run: the last one is the nearest to what users run.
@@ -65,7 +61,7 @@ async function run({ folder, variant, ways }: Example): Promise<Part> {
   return { good: bad.length === 0, text: lines.join('\n') };
 }
 
-function failed({ folder }: Example, error: unknown): Part {
+function failed({ folder }: Shown, error: unknown): Part {
   return { good: false, text: `✗ ${folder}: ${error instanceof Error ? error.message : String(error)}` };
 }
 
@@ -73,7 +69,11 @@ async function main(): Promise<void> {
   const start = performance.now();
   const engine = await pulumiEngine();
   // Two lanes for two cores.
-  const lanes = [pulumiExamples(engine), [...cdkExamples('cdktf'), ...cdkExamples('cdktn')]];
+  const lanes = [
+    [...pulumiExamples('aws', engine), ...pulumiExamples('otc', engine)],
+    [...cdkExamples('aws', 'cdktf'), ...cdkExamples('aws', 'cdktn'), ...cdkExamples('otc', 'cdktf')],
+    shown('otc', 'terraform', [checkFiles]),
+  ];
   let good = 0;
   const parts = lanes.flatMap(inTurn);
   for (const part of parts) {

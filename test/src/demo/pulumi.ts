@@ -6,34 +6,39 @@ import { join } from 'node:path';
 import { createProject } from '../engines/projects';
 import type { PulumiEngine } from '../engines/pulumi';
 import { startAnalyzer, type Diagnostic, type PulumiResource } from '../pulumi/analyzer';
-import { checkout, findingsIn, type Outcome, type Variant } from './outcome';
+import { checkout, findingsIn, type Example, type Outcome } from './outcome';
 
 const PACK = join(checkout, 'pulumi-policy');
 const FINDING = /^\s+- \[mandatory\] \[severity: \w+\]\s+(?<rule>\S+)\s+\(\S+ (?<resource>\S+)\)$/gm;
 
 /** Sends what the example's program registers to the policy pack, in the process that Pulumi starts for a pack. */
-export async function analyze(variant: Variant): Promise<Outcome> {
-  const resources = await collect(variant);
-  if (resources.length === 0) throw new Error(`the program of examples/pulumi/${variant} registered nothing`);
+export async function analyze(example: Example): Promise<Outcome> {
+  const found = await diagnose(example);
+  const blocking = found.filter(({ level }) => level === 'mandatory');
+  return {
+    by: "Pulumi's analyzer process",
+    output: `${found.map(shown).join('\n')}\n`,
+    findings: blocking.map(({ policy, urn }) => `${policy} on ${nameIn(urn)}`),
+    stopped: blocking.length > 0,
+  };
+}
+
+/** Everything that the policy pack says of the example's program. */
+export async function diagnose(example: Example): Promise<readonly Diagnostic[]> {
+  const resources = await collect(example);
+  if (resources.length === 0) throw new Error(`the program of ${example.folder} registered nothing`);
   const analyzer = await startAnalyzer(PACK);
   try {
-    const found = await analyzer.analyze(resources);
-    const blocking = found.filter(({ level }) => level === 'mandatory');
-    return {
-      by: "Pulumi's analyzer process",
-      output: `${found.map(shown).join('\n')}\n`,
-      findings: blocking.map(({ policy, urn }) => `${policy} on ${nameIn(urn)}`),
-      stopped: blocking.length > 0,
-    };
+    return await analyzer.analyze(resources);
   } finally {
     await analyzer.close();
   }
 }
 
 /** Runs the real `pulumi preview` on the example. In a copy, because `pulumi stack init` writes into the folder. */
-export async function preview(engine: PulumiEngine, variant: Variant): Promise<Outcome> {
+export async function preview(engine: PulumiEngine, example: Example): Promise<Outcome> {
   const files = ['Pulumi.yaml', 'index.js'];
-  const texts = await Promise.all(files.map((file) => readFile(join(folderOf(variant), file), 'utf8')));
+  const texts = await Promise.all(files.map((file) => readFile(join(checkout, example.folder, file), 'utf8')));
   const copies = Object.fromEntries(files.map((file, index) => [file, texts[index] ?? '']));
   const project = await createProject({ ...copies, 'package.json': '{}' });
   try {
@@ -54,21 +59,16 @@ export async function preview(engine: PulumiEngine, variant: Variant): Promise<O
   }
 }
 
-function folderOf(variant: Variant): string {
-  return join(checkout, 'examples', 'pulumi', variant);
-}
-
-async function collect(variant: Variant): Promise<readonly PulumiResource[]> {
-  const child = fork(join(checkout, 'test', 'dist', 'demo', 'collect.js'), [folderOf(variant)], {
-    cwd: folderOf(variant),
-  });
+async function collect(example: Example): Promise<readonly PulumiResource[]> {
+  const folder = join(checkout, example.folder);
+  const child = fork(join(checkout, 'test', 'dist', 'demo', 'collect.js'), [folder], { cwd: folder });
   let resources: readonly PulumiResource[] = [];
   child.once('message', (message) => {
     resources = message as readonly PulumiResource[];
     child.disconnect();
   });
   const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) throw new Error(`the program of examples/pulumi/${variant} ended with ${String(code)}`);
+  if (code !== 0) throw new Error(`the program of ${example.folder} ended with ${String(code)}`);
   return resources;
 }
 
@@ -76,7 +76,8 @@ function shown({ policy, urn, level, severity, message }: Diagnostic): string {
   return `[${level}] [severity: ${severity}]  ${policy}  (${typeIn(urn)}: ${nameIn(urn)})\n${message.replace(/^/gm, '  ')}`;
 }
 
-function nameIn(urn: string): string {
+/** The logical name that a URN ends with. */
+export function nameIn(urn: string): string {
   return urn.split('::').at(-1) ?? urn;
 }
 

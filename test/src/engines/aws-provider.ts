@@ -11,7 +11,7 @@ import { account, checkInputs, createOutputs, previewOutputs, region } from './a
 import { type PlainObject, fromStruct, toStruct } from './aws-values';
 import { servePlugin, unlimitedMessages, whenParentIsGone } from './grpc-servers';
 
-// Stands in for AWS: run as `pulumi-resource-aws` and `pulumi-resource-aws-native` it behaves before and after a creation
+// Stands in for the cloud: run as `pulumi-resource-aws`, `-aws-native` or `-opentelekomcloud` it behaves before and after a creation
 // as the real providers do, and creates nothing. `@pulumi/pulumi/provider` has no previews with unknown values, hence the
 // protocol itself. Every creation, update and deletion becomes a line in the file that TEST_PROVIDER_LOG names.
 // Parameter: the version that it says to have.

@@ -1,39 +1,20 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 import { type Plain, type PlainObject, asString, hasUnknown, isObject, secret, unknown } from './aws-values';
+import { otcKind } from './otc-resources';
+import { type Created, type ResourceKind, hash } from './resource-kind';
 
 /** The account in which the test provider pretends to create. */
 export const account = '123456789012';
 /** The region in which the test provider pretends to create. */
 export const region = 'eu-central-1';
 
-/** What is known of a resource when AWS gives it its values. */
-interface Created {
-  readonly type: string;
-  readonly name: string;
-  readonly inputs: PlainObject;
-}
-
-/** What the real provider does with one type of resource. Only what tests can see is here. */
-interface ResourceKind {
-  /** The property that gets a name when the program gives none. */
-  readonly named?: string;
-  /** What the provider fills in when the program says nothing. */
-  readonly defaults?: PlainObject;
-  /** Properties with a policy document: objects become JSON text. */
-  readonly documents?: readonly string[];
-  /** What AWS tells only after the creation; undefined where it tells nothing in this case. */
-  readonly computed: Readonly<Record<string, (created: Created) => Plain | undefined>>;
-  readonly secrets?: readonly string[];
-  readonly id: (created: Created) => string;
-}
-
 const path: PlainObject = { path: '/' };
 const named = { named: 'name', id: (created: Created): string => created.name };
 const createDate = (): Plain => '2026-01-01T00:00:00Z';
 const fingerprint = (created: Created): Plain | undefined => whenEncrypted(created, hash('fingerprint', created));
 
-/** The types that tests use. Every other type gets an `arn` and keeps its inputs. */
+/** The types of AWS that tests use. Every other type gets an `arn` and keeps its inputs. */
 const kinds: Readonly<Record<string, ResourceKind>> = {
   'aws:iam/user:User': {
     ...named,
@@ -168,13 +149,14 @@ export function createOutputs(
   }
   const own = id(created);
   // Of a Terraform resource the id is an attribute like others; `aws-native` keeps it beside the outputs.
-  const identity = type.startsWith('aws:') ? { id: own } : {};
+  const identity = /^(?:aws|opentelekomcloud):/.test(type) ? { id: own } : {};
   return { id: own, outputs: { ...identity, ...outputs, ...inputs } };
 }
 
 function kindOf(type: string): ResourceKind {
   return (
-    kinds[type] ?? {
+    kinds[type] ??
+    otcKind(type) ?? {
       computed: { arn: otherArn },
       id: (created) => `${created.name}-${hash('id', created).slice(0, 8)}`,
     }
@@ -242,11 +224,4 @@ function unlessEncrypted(created: Created, value: string): string | undefined {
 
 function whenEncrypted(created: Created, value: string): string | undefined {
   return created.inputs.pgpKey === undefined ? undefined : value;
-}
-
-function hash(purpose: string, { type, name, inputs }: Created): string {
-  return createHash('sha256')
-    .update(JSON.stringify([purpose, type, name, inputs]))
-    .digest('hex')
-    .slice(0, 40);
 }

@@ -23,7 +23,7 @@ export interface PulumiEngine {
 }
 
 /** The providers that the test provider stands in for. */
-const providers = ['aws', 'aws-native'];
+const providers = ['aws', 'aws-native', 'opentelekomcloud'];
 
 /** Pulumi takes any plugin that is not older than what a program asks for: this one suits every program. */
 const newestVersion = '999.0.0';

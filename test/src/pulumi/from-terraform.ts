@@ -1,5 +1,5 @@
 /** A stack in the Terraform shape as the Pulumi program that makes the same: the inverse of what `pulumi-policy` reads. */
-import { pulumiName, pulumiType, terraformName } from '@iam-guardrails/pulumi-policy/mapping';
+import { holdsUserKeys, pulumiName, pulumiType, terraformName } from '@iam-guardrails/pulumi-policy/mapping';
 import {
   type Reference,
   type Resource,
@@ -101,7 +101,7 @@ function propertyOf(
 }
 
 /** The value as the program passes it; undefined where nothing is passed. */
-function rawOf(value: Value, type: string, { declaration }: KnownProperty): unknown {
+function rawOf(value: Value, type: string, { name, declaration }: KnownProperty): unknown {
   switch (value.kind) {
     case 'known':
       return value.value;
@@ -116,19 +116,24 @@ function rawOf(value: Value, type: string, { declaration }: KnownProperty): unkn
     }
     case 'map': {
       if (value.more !== undefined) return UNKNOWN;
-      const object = memberOf(value, type, declaration);
+      const object = memberOf(value, type, declaration, hasUserKeys(type, name, declaration));
       return declaration !== undefined && takesList(declaration) ? [object] : object;
     }
   }
 }
 
+/** Whether the keys are the user's, where no declaration says it: of a provider that Pulumi bridges on the user's machine. */
+function hasUserKeys(type: string, name: string, declaration: Property | undefined): boolean {
+  return declaration === undefined && holdsUserKeys(type, name);
+}
+
 /** A value inside a property; the entries of a map are named as the property's own type names them. */
-function memberOf(value: Value, type: string, declaration: Property | undefined): unknown {
+function memberOf(value: Value, type: string, declaration: Property | undefined, userKeys = false): unknown {
   if (value.kind !== 'map') return rawOf(value, type, { name: '' });
   if (value.more !== undefined) return UNKNOWN;
   const members = declaration === undefined ? undefined : pulumiMembers(declaration);
   const entries = [...value.entries].map(([key, entry]) => {
-    if (declaration !== undefined && takesUserKeys(declaration))
+    if (userKeys || (declaration !== undefined && takesUserKeys(declaration)))
       return [key, rawOf(entry, type, { name: key })] as const;
     const property = propertyOf(type, key, entry, members);
     return [property.name, rawOf(entry, type, property)] as const;

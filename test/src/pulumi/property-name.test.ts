@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { holdsJsonText, holdsUserKeys, pulumiName, terraformName } from '@iam-guardrails/pulumi-policy/mapping';
+import { otcPairs } from './otc-pairs';
 import { allPairs, propertyData } from './property-data';
 import { takesJsonText, takesList, takesUserKeys } from './provider-shapes';
-import { renderPropertyData } from './render-property-data';
+import { about, renderPropertyData } from './render-property-data';
 
 const pairs = allPairs();
+const otc = otcPairs();
 
 /** Resources that are, or hold, policies and credentials: every one of their properties must be right at every depth. */
 const EXACT =
@@ -55,5 +57,44 @@ describe('the property names', () => {
     expect(holdsJsonText('aws_resiliencehub_resiliency_policy', 'policy')).toBe(false);
     expect(holdsUserKeys('aws_lambda_function', 'environment')).toBe(false);
     expect(holdsUserKeys('aws_lambda_function', 'variables')).toBe(true);
+  });
+});
+
+describe('the property names of Open Telekom Cloud, bridged as any Terraform provider', () => {
+  it('are written anew when the provider changes: node test/dist/pulumi/write-property-data.js', () => {
+    const file = resolve(__dirname, '..', '..', '..', 'pulumi-policy', 'src', 'otc-property-data.ts');
+    expect(otc.length).toBeGreaterThan(4000);
+    expect(readFileSync(file, 'utf8')).toBe(renderPropertyData(propertyData(otc), about.otc));
+  });
+
+  it('are right for every property of every resource, and lead back', () => {
+    expect(otc.filter(({ type, pulumi, terraform }) => terraformName(type, pulumi.name) !== terraform)).toEqual([]);
+    const iam = otc.filter(({ type }) => /^opentelekomcloud_(?:identity|cts|compute_instance|fgs)_/.test(type));
+    expect(iam.length).toBeGreaterThan(100);
+    const back = iam.filter(
+      ({ type, pulumi, terraform }) => pulumiName(type, terraform, takesList(pulumi)) !== pulumi.name,
+    );
+    expect(back.map(({ type, path }) => `${type} ${path}`)).toEqual([]);
+  });
+
+  it('are those that the registry of Pulumi shows in its examples', () => {
+    const names = new Set(
+      otc.map(({ type, path, terraform }) => `${type.slice('opentelekomcloud_'.length)} ${path} ${terraform}`),
+    );
+    const shown = [
+      'identity_role_v3 statements statement',
+      'identity_role_v3 statements.actions action',
+      'identity_role_v3 statements.resources resource',
+      'identity_role_v3 statements.condition condition',
+      'identity_agency_v3 projectRoles project_role',
+      'identity_agency_v3 projectRoles.allProjects all_projects',
+      'identity_agency_v3 domainRoles domain_roles',
+      'identity_protection_policy_v3 selfManagement self_management',
+      'identity_protection_policy_v3 selfManagement.accessKey access_key',
+      'cts_event_notification_v3 operationType operation_type',
+      'compute_instance_v2 networks network',
+      'compute_instance_v2 securityGroups security_groups',
+    ];
+    expect(shown.filter((name) => !names.has(name))).toEqual([]);
   });
 });

@@ -19,11 +19,16 @@ const pairs = (record: Readonly<Record<string, string>>): readonly string[] =>
 const table = (rows: readonly (readonly [string, readonly string[]])[]): string =>
   rows.map(([type, words]) => `${type} ${words.join(' ')}`).join('\n  ');
 
-/** The source text of `pulumi-policy/src/property-data.ts`. */
-export function renderPropertyData(data: PropertyData): string {
+/** Of which names a file speaks. */
+export const about = {
+  aws: "How the property names of `@pulumi/aws` differ from Terraform's. Written by `test/src/pulumi/write-property-data.ts`\n * from the declarations of both providers; do not edit.",
+  otc: "How the property names of Open Telekom Cloud's provider, bridged by Pulumi, differ from Terraform's. Written by\n * `test/src/pulumi/write-property-data.ts` from the declarations of `@cdktf/provider-opentelekomcloud`; do not edit.",
+};
+
+/** The source text of a file of `pulumi-policy/src`: `property-data.ts`, `otc-property-data.ts`. */
+export function renderPropertyData(data: PropertyData, head: string = about.aws): string {
   return `/**
- * How the property names of \`@pulumi/aws\` differ from Terraform's. Written by \`test/src/pulumi/write-property-data.ts\`
- * from the declarations of both providers; do not edit.
+ * ${head}
  */
 
 /** Lists that Pulumi names in the plural and Terraform in the singular. */

@@ -1,4 +1,5 @@
 import { pulumiType, terraformType } from '@iam-guardrails/pulumi-policy/mapping';
+import { otcTypes } from './otc-pairs';
 import { pulumiTokens, terraformTypes } from './provider-shapes';
 
 /**
@@ -90,5 +91,19 @@ describe('the type mapping', () => {
     expect(iam.filter((token) => !terraform.has(terraformType(token) ?? ''))).toEqual([
       'aws:iam/outboundWebIdentityFederation:OutboundWebIdentityFederation',
     ]);
+  });
+});
+
+describe('the types of Open Telekom Cloud', () => {
+  const types = [...otcTypes().keys()];
+
+  it('are bridged under `index`, each with a token that leads back', () => {
+    expect(types.length).toBeGreaterThan(300);
+    const tokens = new Set(types.map((type) => pulumiType(type)));
+    expect(tokens.size).toBe(types.length);
+    expect(types.filter((type) => terraformType(pulumiType(type) ?? '') !== type)).toEqual([]);
+    expect(pulumiType('opentelekomcloud_identity_credential_v3')).toBe(
+      'opentelekomcloud:index/identityCredentialV3:IdentityCredentialV3',
+    );
   });
 });

@@ -1,10 +1,10 @@
-/** Writes `pulumi-policy/src/property-data.ts` anew: run it after an update of the AWS providers. */
+/** Writes `pulumi-policy/src/property-data.ts` and `otc-property-data.ts` anew: run it after an update of the providers. */
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { otcPairs } from './otc-pairs';
 import { allPairs, propertyData } from './property-data';
-import { renderPropertyData } from './render-property-data';
+import { about, renderPropertyData } from './render-property-data';
 
-writeFileSync(
-  resolve(__dirname, '..', '..', '..', 'pulumi-policy', 'src', 'property-data.ts'),
-  renderPropertyData(propertyData(allPairs())),
-);
+const folder = resolve(__dirname, '..', '..', '..', 'pulumi-policy', 'src');
+writeFileSync(resolve(folder, 'property-data.ts'), renderPropertyData(propertyData(allPairs()), about.aws));
+writeFileSync(resolve(folder, 'otc-property-data.ts'), renderPropertyData(propertyData(otcPairs()), about.otc));
