@@ -56,7 +56,13 @@ function telling(access: Access): Decision | undefined {
   return known.find(({ answer }) => answer === 'yes');
 }
 
-const TELLING = ['ecs:cloudServers:delete', 'obs:object:GetObject', 'vpc:vpcs:delete', 'kms:cmk:disable'];
+/** Actions that everybody knows. */
+export const TELLING: readonly string[] = [
+  'ecs:cloudServers:delete',
+  'obs:object:GetObject',
+  'vpc:vpcs:delete',
+  'kms:cmk:disable',
+];
 
 /** Services that must be named one by one to come near all of them. */
 const FEW_SERVICES = 20;

@@ -5,7 +5,7 @@ import type { OtcPasswordPolicy } from '../model/otc';
 import type { Setting } from '../model/settings';
 import { unknown, type Unknown } from '../model/value';
 import { booleanOf, numberOf } from '../model/settings';
-import { accountDoubt } from './keys';
+import { isPresent } from './baseline';
 
 /** What is asked of a password policy. */
 export interface PasswordDemands {
@@ -138,12 +138,6 @@ export function hasPasswordPolicy(
   cloud: Cloud,
   password: LoginProfile | undefined,
 ): boolean | Unknown {
-  const policies = policiesOf(model, cloud);
-  const [any] = policies;
-  if (any === undefined) return false;
-  const isSame = ({ resource }: AnyPolicy): boolean => resource.provider === password?.resource.provider;
-  const own = password === undefined ? policies : policies.filter(isSame);
-  if (own.length === 0) return accountDoubt(any.resource.provider, password?.resource.provider);
-  const doubts = own.map(({ resource }) => resource.uncertain);
-  return doubts.includes(undefined) || (doubts[0] ?? false);
+  const policies = policiesOf(model, cloud).map(({ resource }) => resource);
+  return isPresent(policies, password?.resource);
 }

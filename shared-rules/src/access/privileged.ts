@@ -37,6 +37,14 @@ export type PrivilegedWithoutMfa =
       readonly causes?: readonly string[];
     }
   | {
+      readonly by: 'weak-factor';
+      /** How the second factor comes: `sms`, `email`. */
+      readonly method: string;
+      readonly privilege: string;
+      readonly witness: Request;
+      readonly causes: readonly string[];
+    }
+  | {
       readonly by: 'role';
       readonly credential: string;
       readonly privilege: string;
@@ -74,9 +82,10 @@ function withPasswordAlone(user: User, factor: SecondFactor): PrivilegedWithoutM
   if (administrator.answer === 'undecided') return { by: 'doubt', reason: administrator.reason };
   if (factor.is === 'unknown') return { by: 'doubt', reason: factor.reason.reason };
   const { witness } = administrator;
-  const credential = factor.is === 'weak' ? `a password and a code by ${factor.method}` : 'a password alone';
   const privilege = `is an administrator (${witness.action} on ${placeOf(witness.resource)})`;
-  return { by: 'own', credential, privilege, witness, causes: [factorCause(user)] };
+  const proof = { privilege, witness, causes: [factorCause(user)] };
+  if (factor.is === 'weak') return { by: 'weak-factor', method: factor.method, ...proof };
+  return { by: 'own', credential: 'a password alone', ...proof };
 }
 
 function inDoubt(uncertain: Unknown | undefined): PrivilegedWithoutMfa {

@@ -140,6 +140,8 @@ export interface LoginProfile {
   readonly encryptedFor?: Value;
   /** Whether the user must change the password on the first sign-in; a known boolean, or unknown. */
   readonly mustReset: Value;
+  /** Set when the password itself stands in the program in plain text, or may do so. */
+  readonly written?: true | Unknown;
 }
 
 /** A long-lived credential of a user other than a password or an access key. */

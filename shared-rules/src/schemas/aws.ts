@@ -70,7 +70,7 @@ export function iamModel(
   const drafts = draftsOf(of, defaultTags(providers), managedPolicies);
   const rotation = rotationOf(managed);
   const credentials = link(of, drafts, rotation);
-  const otc = otcPart(stack.resources, rotation);
+  const otc = otcPart(stack, rotation);
   const controls = organizationPolicies(of);
   limit(of, drafts, { providers, policies: controls, ...(limits && { configured: limits }) });
   const account = accountOf(stack, isBaseline, of, providers, otc.monitoring);

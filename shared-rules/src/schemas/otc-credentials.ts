@@ -1,6 +1,7 @@
 /** Access keys (AK/SK) and console passwords of Open Telekom Cloud. */
 import type { AccessKey, LoginProfile, User } from '../model/iam-model';
-import { isNull, known, stringOf, type Value } from '../model/value';
+import type { Stack } from '../model/resource';
+import { isNull, known, stringOf, unknown, type Unknown, type Value } from '../model/value';
 import { encryption, ofUser, rotationFor, statusOf } from './aws-credentials';
 import { add, type Draft, type Of } from './aws-drafts';
 import type { Rotation } from './aws-rotation';
@@ -34,18 +35,37 @@ export function otcAccessKeys(
 }
 
 /** A user with a `password` has a console password, unless its access is programmatic only. */
-export function otcLoginProfiles({ users }: Pick<OtcDrafts, 'users'>): readonly LoginProfile[] {
-  return users.all.flatMap((user) => profileOf(user));
+export function otcLoginProfiles({ users }: Pick<OtcDrafts, 'users'>, stack: Stack): readonly LoginProfile[] {
+  return users.all.flatMap((user) => profileOf(user, stack));
 }
 
-function profileOf(user: Draft<User>): readonly LoginProfile[] {
+function profileOf(user: Draft<User>, stack: Stack): readonly LoginProfile[] {
   const { resource, signIn } = user;
   const password = resource.values.get('password');
-  if (isNull(password) || stringOf(signIn?.accessType) === 'programmatic') return [];
+  const text = stringOf(password);
+  if (isNull(password) || text === '' || stringOf(signIn?.accessType)?.toLowerCase() === 'programmatic') return [];
   const [, reset] = firstOf(resource, ['pwd_reset']);
   // "By default, the password is asked to reset at the first login" (provider documentation).
   const mustReset: Value = reset ?? known(true);
-  const profile: LoginProfile = { kind: 'login-profile', resource, owner: user.name, user, mustReset };
+  const isMade = text === undefined || (password?.references ?? []).length > 0;
+  const written = isMade ? undefined : writtenIn(text, stack);
+  const profile: LoginProfile = {
+    kind: 'login-profile',
+    resource,
+    owner: user.name,
+    user,
+    mustReset,
+    ...(written === undefined ? {} : { written }),
+  };
   user.loginProfiles = add(user.loginProfiles, profile);
   return [profile];
+}
+
+const MAY_BE_GIVEN = unknown('whether the program writes the password or is given it as a secret is not told');
+
+/** A sensitive variable is given. An engine that shows values alone marks as a secret what is written, too. */
+function writtenIn(text: string, stack: Stack): true | Unknown | undefined {
+  if (stack.secrets?.includes(text) !== true) return true;
+  // To look whether it is there costs nothing; to read what is written does.
+  return 'written' in stack ? undefined : MAY_BE_GIVEN;
 }

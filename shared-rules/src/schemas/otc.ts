@@ -1,7 +1,7 @@
 /** Resources of Open Telekom Cloud, and of Huawei Cloud where the fields agree, as entities of the IAM model. */
 import type { Entity } from '../model/iam-model';
 import type { OtcMonitoring } from '../model/otc';
-import type { Resource } from '../model/resource';
+import type { Resource, Stack } from '../model/resource';
 import type { Rotation } from './aws-rotation';
 import { join } from './groups';
 import { loginPolicies, otcPasswordPolicies, protectionPolicies } from './otc-account';
@@ -20,12 +20,13 @@ export interface OtcPart {
 }
 
 /** Reads the resources of Open Telekom Cloud among those of a stack. */
-export function otcPart(resources: readonly Resource[], rotation: Rotation): OtcPart {
+export function otcPart(stack: Stack, rotation: Rotation): OtcPart {
+  const { resources } = stack;
   const of = otcResources(resources.filter(({ mode }) => mode === 'managed'));
   const drafts = otcDraftsOf(of, otcResources(resources.filter(({ mode }) => mode === 'data')));
   const outside = grantRoles(of, drafts);
   const keys = otcAccessKeys(of, drafts, rotation);
-  const profiles = otcLoginProfiles(drafts);
+  const profiles = otcLoginProfiles(drafts, stack);
   const byName = (resource: Resource): Resource => ({
     ...resource,
     values: new Map([...resource.values].map(([argument, value]) => [argument, drafts.named(value)])),

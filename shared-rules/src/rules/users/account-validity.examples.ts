@@ -27,6 +27,13 @@ export const examples = {
       resources: signsIn,
       at: ['opentelekomcloud_identity_user_v3.alice'],
     },
+    {
+      title: 'the baseline of an account without a login policy',
+      resources: { 'opentelekomcloud_identity_group_v3.readers': { name: 'readers' } },
+      configuration: { role: 'account-baseline' },
+      at: ['example'],
+      onlyIn: 'terraform' as const,
+    },
   ],
   compliant: [
     {
@@ -47,6 +54,16 @@ export const examples = {
       resources: signsIn,
       options: { managedElsewhere: true },
     },
+    {
+      title: 'a stack that is no baseline and lets nobody in',
+      resources: { 'opentelekomcloud_identity_group_v3.readers': { name: 'readers' } },
+    },
+    {
+      title: 'a user who is disabled',
+      resources: {
+        'opentelekomcloud_identity_user_v3.alice': { name: 'alice', access_type: 'console', enabled: 'false' },
+      },
+    },
   ],
   unresolved: [
     {
@@ -56,6 +73,25 @@ export const examples = {
         'opentelekomcloud_identity_login_policy_v3.a': { ...policy, account_validity_period: '${var.days}' },
       },
       at,
+      onlyIn: 'terraform' as const,
+    },
+    {
+      title: 'a login policy of which it is not known whether it will be there',
+      resources: {
+        'var.count': {},
+        ...signsIn,
+        'opentelekomcloud_identity_login_policy_v3.a': { ...policy, count: '${var.count}' },
+      },
+      at: ['opentelekomcloud_identity_user_v3.alice'],
+      onlyIn: 'terraform' as const,
+    },
+    {
+      title: 'a user who may sign in or not, without a login policy',
+      resources: {
+        'var.access': {},
+        'opentelekomcloud_identity_user_v3.alice': { name: 'alice', access_type: '${var.access}' },
+      },
+      at: ['opentelekomcloud_identity_user_v3.alice'],
       onlyIn: 'terraform' as const,
     },
   ],

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { placeForSetting } from '../../access/baseline';
+import { lackOf } from '../../access/baseline';
 import { judgeLogin } from '../../access/login-policies';
 import { defineRule } from '../../rule/define-rule';
 import { examples } from './account-validity.examples';
@@ -32,14 +32,17 @@ export const accountValidity = defineRule({
   }),
   messages: {
     weak: 'the login policy is weak: {settings}',
-    absent:
-      'the stack makes console users, or is the baseline of its account, and has no login policy: nobody is disabled, however long they are away',
+    users:
+      'the stack lets users in to the console and has no login policy: nobody is disabled, however long they are away',
+    baseline:
+      'the stack is the baseline of its account and has no login policy: nobody is disabled, however long they are away',
   },
 
   check(entity, { options, model, report, unresolved }) {
     if (entity.kind === 'account') {
-      const at = options.managedElsewhere ? undefined : placeForSetting('login-policy', entity, model);
-      if (at !== undefined) report({ message: 'absent', at, data: {} });
+      const lack = options.managedElsewhere ? undefined : lackOf('login-policy', entity, model);
+      if (lack?.doubt !== undefined) unresolved(lack.doubt, lack.at);
+      else if (lack !== undefined) report({ message: entity.isBaseline ? 'baseline' : 'users', at: lack.at, data: {} });
       return;
     }
     const { weak, open } = judgeLogin(entity, options);

@@ -34,6 +34,13 @@ export const examples = {
       resources: { 'huaweicloud_identity_protection_policy.a': { protection_enabled: false } },
       at: ['huaweicloud_identity_protection_policy.a'],
     },
+    {
+      title: 'the baseline of an account without a protection policy',
+      resources: { 'opentelekomcloud_identity_group_v3.readers': { name: 'readers' } },
+      configuration: { role: 'account-baseline' },
+      at: ['example'],
+      onlyIn: 'terraform' as const,
+    },
   ],
   compliant: [
     {
@@ -54,6 +61,16 @@ export const examples = {
       resources: signsIn,
       options: { managedElsewhere: true },
     },
+    {
+      title: 'a stack that is no baseline and lets nobody in',
+      resources: { 'opentelekomcloud_identity_group_v3.readers': { name: 'readers' } },
+    },
+    {
+      title: 'a user who is disabled',
+      resources: {
+        'opentelekomcloud_identity_user_v3.alice': { name: 'alice', access_type: 'console', enabled: 'false' },
+      },
+    },
   ],
   unresolved: [
     {
@@ -63,6 +80,25 @@ export const examples = {
         'opentelekomcloud_identity_protection_policy_v3.a': { enable_operation_protection_policy: '${var.on}' },
       },
       at,
+      onlyIn: 'terraform' as const,
+    },
+    {
+      title: 'a protection policy of which it is not known whether it will be there',
+      resources: {
+        'var.count': {},
+        ...signsIn,
+        'opentelekomcloud_identity_protection_policy_v3.a': { ...on, count: '${var.count}' },
+      },
+      at: ['opentelekomcloud_identity_user_v3.alice'],
+      onlyIn: 'terraform' as const,
+    },
+    {
+      title: 'a user who may sign in or not, without a protection policy',
+      resources: {
+        'var.access': {},
+        'opentelekomcloud_identity_user_v3.alice': { name: 'alice', access_type: '${var.access}' },
+      },
+      at: ['opentelekomcloud_identity_user_v3.alice'],
       onlyIn: 'terraform' as const,
     },
   ],

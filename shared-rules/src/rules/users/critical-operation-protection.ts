@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { placeForSetting } from '../../access/baseline';
+import { lackOf } from '../../access/baseline';
 import { booleanOf } from '../../model/settings';
 import { unknown } from '../../model/value';
 import { defineRule } from '../../rule/define-rule';
@@ -12,7 +12,7 @@ export const criticalOperationProtection = defineRule({
   severity: 'high',
   rationale:
     'Whoever finds an open session can delete servers and make access keys. With operation protection Open Telekom Cloud asks ' +
-    'for a verification code first; it is off unless somebody turns it on.',
+    'for a verification code first; the provider turns it off unless the argument is written.',
   remediation:
     'Set `enable_operation_protection_policy` of `opentelekomcloud_identity_protection_policy_v3` to true, and leave access keys out of `self_management`.',
   canFix: true,
@@ -29,14 +29,20 @@ export const criticalOperationProtection = defineRule({
   messages: {
     off: 'critical operations, such as deleting servers or making access keys, are not verified: `{property}` is off',
     keys: 'every user may make access keys for itself: `self_management` has `access_key = true`',
-    absent:
-      'the stack makes console users, or is the baseline of its account, and has no protection policy: critical operations are not verified',
+    users:
+      'the stack lets users in to the console and has no protection policy: nothing says that critical operations are verified',
+    baseline:
+      'the stack is the baseline of its account and has no protection policy: nothing says that critical operations are verified',
   },
 
   check(entity, { options, model, report, unresolved }) {
     if (entity.kind === 'account') {
-      const at = options.managedElsewhere ? undefined : placeForSetting('protection-policy', entity, model);
-      if (at !== undefined) report({ message: 'absent', at, data: {} });
+      const lack = options.managedElsewhere ? undefined : lackOf('protection-policy', entity, model);
+      if (lack?.doubt !== undefined) unresolved(lack.doubt, lack.at);
+      else if (lack !== undefined) {
+        const message = entity.isBaseline ? 'baseline' : 'users';
+        report({ message, severity: 'medium', at: lack.at, data: {} });
+      }
       return;
     }
     const { resource: at, isEnabled, selfManagedKeys } = entity;

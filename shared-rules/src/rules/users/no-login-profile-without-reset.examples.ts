@@ -5,6 +5,14 @@ const password = (reset: unknown): Readonly<Record<string, Readonly<Record<strin
   'aws_iam_user_login_profile.alice': { user: '${aws_iam_user.alice.name}', password_reset_required: reset },
 });
 
+const ofOtc = (
+  settings: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, Readonly<Record<string, unknown>>>> => ({
+  'random_password.alice': { length: 20 },
+  'opentelekomcloud_identity_user_v3.alice': { name: 'alice', ...settings },
+});
+const MADE = '${random_password.alice.result}';
+
 /** Examples of `no-login-profile-without-reset`: they are its tests and its page. */
 export const examples = {
   violating: [
@@ -20,13 +28,12 @@ export const examples = {
     },
     {
       title: 'a password of Open Telekom Cloud that may stay',
-      resources: {
-        'opentelekomcloud_identity_user_v3.alice': {
-          name: 'alice',
-          password: 'Not-a-real-password-1',
-          pwd_reset: false,
-        },
-      },
+      resources: ofOtc({ password: MADE, pwd_reset: false }),
+      at: ['opentelekomcloud_identity_user_v3.alice'],
+    },
+    {
+      title: 'a password of Open Telekom Cloud that stands in the program',
+      resources: ofOtc({ password: 'Not-a-real-password-1', pwd_reset: true }),
       at: ['opentelekomcloud_identity_user_v3.alice'],
     },
   ],
@@ -35,7 +42,19 @@ export const examples = {
     { title: 'a user without a console password', resources: alice },
     {
       title: 'a password of Open Telekom Cloud, which is changed unless it says otherwise',
-      resources: { 'opentelekomcloud_identity_user_v3.alice': { name: 'alice', password: 'Not-a-real-password-1' } },
+      resources: ofOtc({ password: MADE }),
+    },
+    {
+      title: 'a password that the stack is given',
+      resources: {
+        'var.password': { type: 'string', sensitive: true },
+        ...ofOtc({ password: '${var.password}' }),
+      },
+      onlyIn: 'terraform',
+    },
+    {
+      title: 'a password of a user who does not sign in to the console',
+      resources: ofOtc({ password: MADE, pwd_reset: false, access_type: 'programmatic' }),
     },
   ],
   unresolved: [

@@ -13,13 +13,14 @@ const PROPERTY = { aws: 'password_reset_required', otc: 'pwd_reset' } as const;
 /** A first password is changed. */
 export const noLoginProfileWithoutReset = defineRule({
   id: 'no-login-profile-without-reset',
-  title: 'Every console password that a stack makes must be changed on the first sign-in',
+  title: 'Every console password that a stack makes must be changed on the first sign-in, and none is written into it',
   severity: 'medium',
   rationale:
     'A password that the deployment makes is in its state, and whoever runs it or hands it over knows it. Until its owner ' +
     'chooses another one, it is not theirs alone.',
   remediation:
-    'Set `password_reset_required` (Open Telekom Cloud: `pwd_reset`) to true. A profile that is there already is made anew with it, and so is its password.',
+    'Set `password_reset_required` (Open Telekom Cloud: `pwd_reset`) to true. A profile that is there already is made anew with it, and so is its password. ' +
+    'Let the program make a password (`random_password`) or be given one as a secret, and write none into it.',
   canFix: true,
   recommendations: [
     'aws-iam-classic/password-policy',
@@ -30,19 +31,27 @@ export const noLoginProfileWithoutReset = defineRule({
   appliesTo: ['login-profile'],
   decidedByOneResource: ['login-profile'],
   options: v.strictObject({}),
-  messages: { stays: '{user} need not change the console password on the first sign-in' },
+  messages: {
+    stays: '{user} need not change the console password on the first sign-in',
+    written: 'the console password of {user} stands in the program in plain text: whoever reads it first may sign in',
+  },
 
   check(profile, { report, unresolved }) {
+    const { resource: at, written } = profile;
+    const data = { user: ownerOf(profile) };
+    if (written === true) report({ message: 'written', at, property: 'password', data, evenIfAbsent: true });
+    else if (written !== undefined) unresolved(written, at, 'password');
+
     const mustReset = booleanOf(profile.mustReset);
-    const property = PROPERTY[cloudOf(profile.resource.type)];
+    const property = PROPERTY[cloudOf(at.type)];
     if (mustReset === true) return;
     if (mustReset === undefined) {
       const { mustReset: open } = profile;
       const reason = open.kind === 'unknown' ? open : unknown(`\`${property}\` is not known`);
-      return unresolved(reason, profile.resource, property);
+      return unresolved(reason, at, property);
     }
     const fix = { [property]: true };
-    report({ message: 'stays', at: profile.resource, property, data: { user: ownerOf(profile) }, fix });
+    report({ message: 'stays', at, property, data, fix });
   },
 
   examples,

@@ -150,6 +150,12 @@ export const examples = {
       onlyIn: 'terraform' as const,
       at: ['opentelekomcloud_identity_user_v3.alice'],
     },
+    {
+      title: 'an administrator of Open Telekom Cloud with a code by SMS',
+      resources: otcAdministrator({ login_protection: { enabled: 'true', verification_method: 'sms' } }),
+      onlyIn: 'terraform' as const,
+      at: ['opentelekomcloud_identity_user_v3.alice'],
+    },
   ],
   compliant: [
     {
@@ -213,8 +219,22 @@ export const examples = {
       resources: otcAdministrator({ login_protection: { enabled: true, verification_method: 'vmfa' } }),
       onlyIn: 'terraform' as const,
     },
+    {
+      title: 'an administrator of Open Telekom Cloud who is no console user',
+      resources: otcAdministrator({ access_type: 'programmatic' }),
+      onlyIn: 'terraform' as const,
+    },
   ],
   unresolved: [
+    {
+      title: 'an administrator of Open Telekom Cloud whose second factor is chosen on deployment',
+      resources: {
+        'var.method': {},
+        ...otcAdministrator({ login_protection: { enabled: true, verification_method: '${var.method}' } }),
+      },
+      onlyIn: 'terraform' as const,
+      at: ['opentelekomcloud_identity_user_v3.alice'],
+    },
     {
       title: 'a document that is only known after the deployment',
       resources: {

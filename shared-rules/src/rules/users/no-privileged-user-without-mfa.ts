@@ -30,6 +30,7 @@ export const noPrivilegedUserWithoutMfa = defineRule({
   options: v.strictObject({}),
   messages: {
     own: '`{user}` is privileged without MFA: with {credential} it {privilege}',
+    weak: '`{user}` {privilege} and signs in with a code by {method}, which whoever takes over the number or the mailbox has too: use `vmfa`',
     role: '`{user}` is privileged without MFA: with {credential} it may assume role `{role}`, which {privilege}. Its trust policy {way} does not require MFA',
   },
 
@@ -38,11 +39,19 @@ export const noPrivilegedUserWithoutMfa = defineRule({
     if (found.by === 'nothing') return;
     const { resource: at } = user;
     if (found.by === 'doubt') return unresolved(unknown(found.reason), at);
-    const { credential, privilege, witness } = found;
-    const data = { user: labelOf(user), credential, privilege };
-    const causes = found.by === 'own' && found.causes !== undefined ? { causes: found.causes } : {};
-    if (found.by === 'own') return report({ message: 'own', at, data, witness, ...causes });
-    report({ message: 'role', at, data: { ...data, role: found.role, way: found.way }, witness });
+    const { privilege, witness } = found;
+    const data = { user: labelOf(user), privilege };
+    if (found.by === 'weak-factor') {
+      const { method, causes } = found;
+      return report({ message: 'weak', severity: 'high', at, data: { ...data, method }, witness, causes });
+    }
+    const { credential } = found;
+    if (found.by === 'role') {
+      const { role, way } = found;
+      return report({ message: 'role', at, data: { ...data, credential, role, way }, witness });
+    }
+    const { causes = [] } = found;
+    report({ message: 'own', at, data: { ...data, credential }, witness, causes });
   },
 
   examples,

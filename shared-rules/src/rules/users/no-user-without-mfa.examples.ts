@@ -147,6 +147,16 @@ export const examples = {
       at: ['opentelekomcloud_identity_user_v3.alice'],
     },
     {
+      title: 'a user of Open Telekom Cloud of whom nothing is said',
+      resources: { 'opentelekomcloud_identity_user_v3.alice': { name: 'alice' } },
+      at: ['opentelekomcloud_identity_user_v3.alice'],
+    },
+    {
+      title: 'a user of Huawei Cloud, where an argument stands for the block',
+      resources: { 'huaweicloud_identity_user.alice': { name: 'alice', login_protect_verification_method: '' } },
+      at: ['huaweicloud_identity_user.alice'],
+    },
+    {
       title: 'a code by SMS',
       resources: otcUser({ login_protection: { enabled: true, verification_method: 'sms' } }),
       at: ['opentelekomcloud_identity_user_v3.alice'],
@@ -202,6 +212,10 @@ export const examples = {
     {
       title: 'a user of Open Telekom Cloud with a virtual MFA device',
       resources: otcUser({ login_protection: { enabled: true, verification_method: 'vmfa' } }),
+    },
+    {
+      title: 'a user of Huawei Cloud with a virtual MFA device',
+      resources: { 'huaweicloud_identity_user.alice': { name: 'alice', login_protect_verification_method: 'vmfa' } },
     },
     {
       title: 'a user of Open Telekom Cloud for programs only',

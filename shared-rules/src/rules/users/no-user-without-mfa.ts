@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { labelOf } from '../../access/of-principal';
-import { FACTOR, factorCause, secondFactorOf, usesOf } from '../../access/second-factor';
+import { factorArgument, factorCause, secondFactorOf, usesOf } from '../../access/second-factor';
 import { actsWithoutMfa, ownerOutside } from '../../access/user-without-mfa';
 import { unknown } from '../../model/value';
 import { defineRule } from '../../rule/define-rule';
@@ -39,7 +39,7 @@ export const noUserWithoutMfa = defineRule({
   }),
   messages: {
     user: '`{user}` can act without MFA: {credential} may call {action} on {resource}.{why}',
-    password: '`{user}` signs in to the console with a password alone: `login_protection` is {is}{uses}',
+    password: '`{user}` may sign in to the console with a password alone: `{property}` is {is}{uses}',
     weak: '`{user}` signs in with a code by {method}, which whoever takes over the number or the mailbox has too: use `vmfa`',
   },
 
@@ -57,13 +57,16 @@ export const noUserWithoutMfa = defineRule({
       else if (doubt !== undefined) unresolved(doubt, at);
       return;
     }
-    const finding = { at, property: FACTOR, causes: [factorCause(entity)] } as const;
+    const property = factorArgument(entity);
+    const finding = { at, property, causes: [factorCause(entity)] } as const;
     const user = labelOf(entity);
-    if (factor.is === 'unknown') unresolved(factor.reason, at, FACTOR);
+    if (factor.is === 'unknown') unresolved(factor.reason, at, property);
     else if (factor.is === 'weak')
       report({ ...finding, message: 'weak', severity: 'medium', data: { user, method: factor.method } });
-    else if (factor.is !== 'fine')
-      report({ ...finding, message: 'password', data: { user, is: factor.is, uses: usesOf(entity) } });
+    else if (factor.is !== 'fine') {
+      const { uses, ...proof } = usesOf(entity);
+      report({ ...finding, message: 'password', data: { user, property, is: factor.is, uses }, ...proof });
+    }
   },
 
   examples,

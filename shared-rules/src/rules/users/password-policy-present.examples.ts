@@ -18,6 +18,21 @@ export const examples = {
       resources: { 'opentelekomcloud_identity_user_v3.alice': { name: 'alice', password: 'Not-a-real-password-1' } },
       at: ['opentelekomcloud_identity_user_v3.alice'],
     },
+    {
+      title: 'the baseline of an account of Open Telekom Cloud',
+      resources: { 'opentelekomcloud_identity_group_v3.readers': { name: 'readers' } },
+      configuration: { role: 'account-baseline' },
+      at: ['example'],
+      onlyIn: 'terraform',
+    },
+    {
+      title: 'a policy of AWS is none of Open Telekom Cloud',
+      resources: {
+        'opentelekomcloud_identity_user_v3.alice': { name: 'alice', password: 'Not-a-real-password-1' },
+        'aws_iam_account_password_policy.all': { minimum_password_length: 14 },
+      },
+      at: ['opentelekomcloud_identity_user_v3.alice'],
+    },
   ],
   compliant: [
     {

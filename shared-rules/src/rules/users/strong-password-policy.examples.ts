@@ -91,6 +91,15 @@ export const examples = {
   ],
   unresolved: [
     {
+      title: 'classes of Open Telekom Cloud that are told on deployment',
+      resources: {
+        'var.classes': {},
+        'opentelekomcloud_identity_password_policy_v3.a': { ...otc, password_char_combination: '${var.classes}' },
+      },
+      at: ['opentelekomcloud_identity_password_policy_v3.a'],
+      onlyIn: 'terraform',
+    },
+    {
       title: 'a length that is only known after the deployment',
       resources: {
         ...policy({ minimum_password_length: '${aws_ssm_parameter.length.insecure_value}' }),
