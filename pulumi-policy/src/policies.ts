@@ -5,6 +5,7 @@ import {
   type Rule,
   controls,
   evaluate,
+  remediationOf,
   ruleUrl,
   severities,
 } from '@iam-guardrails/shared-rules';
@@ -75,7 +76,7 @@ function rulePolicy(rule: Rule, session: Session): TwoHalves {
     severity: setting?.severity ?? rule.severity,
     enforcementLevel: levelOf(rule, setting?.enforcement),
     tags: [...rule.recommendations],
-    remediationSteps: rule.remediation,
+    remediationSteps: remediationOf(rule),
     url: ruleUrl(rule.id),
     ...(configSchema === undefined ? {} : { configSchema }),
     ...(rule.decidedByOneResource.length === 0 ? {} : { validateResource: resourceHalf(rule, session) }),

@@ -1,4 +1,4 @@
-import { controls, optionsOf, ruleUrl, type Example, type Rule } from '@iam-guardrails/shared-rules';
+import { controls, optionsOf, remediationOf, ruleUrl, type Example, type Rule } from '@iam-guardrails/shared-rules';
 import type { Io } from '../io';
 import { colours, paint } from '../paint';
 import { ruleOf } from './check';
@@ -14,7 +14,7 @@ function body(rule: Rule): readonly string[] {
   const { violating, compliant, unresolved = [] } = rule.examples;
   return [
     `Why: ${rule.rationale}`,
-    `Fix: ${rule.remediation}`,
+    `Fix: ${remediationOf(rule)}`,
     ...(rule.recommendations.length === 0 ? [] : [`Recommendations: ${rule.recommendations.join(', ')}`]),
     ...(controls.has(rule.id) ? [`Controls: ${(controls.get(rule.id) ?? []).join(', ')}`] : []),
     `Page: ${ruleUrl(rule.id)}`,

@@ -176,13 +176,13 @@ function layerOf(source: ReadSource, home: Home, arn: string, isTold: boolean): 
   };
 }
 
-/** Nobody can say what a document grants that AWS rejects. */
+/** Nobody can say what a document grants that the cloud rejects. */
 function holeOf({ open, problem }: Document): Unknown | undefined {
   return problem === undefined ? open : unknown(rejection(problem));
 }
 
 function rejection({ code, message }: Problem): string {
-  return `AWS rejects a document (${code}): ${message}`;
+  return `a document is rejected (${code}): ${message}`;
 }
 
 /** The first yes; else the first doubt, or no. */

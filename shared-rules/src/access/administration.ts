@@ -28,7 +28,8 @@ const questionOf = (
 
 const QUESTIONS: Readonly<Record<Cloud, CauseQuestion<AdministratorFound>>> = {
   aws: questionOf(isAdministrator),
-  otc: questionOf(isOtcAdministrator),
+  // Two administrators' roles, such as `Tenant Administrator` and `Security Administrator`, are two faults.
+  otc: { ...questionOf(isOtcAdministrator), suffices: () => true },
 };
 
 function isYes(decision: AdministratorDecision): decision is AdministratorFound {

@@ -106,7 +106,7 @@ export function causeOf<Answer>(holder: Holder, question: CauseQuestion<Answer>)
   for (const grant of holder.grants.known) {
     const alone = aloneOf(grant, holder, question);
     if (alone?.answer !== 'yes' || !question.suffices(alone.found, found)) continue;
-    return grantCause(grant, names, { found, statements: alone.statements }, question);
+    return grantCause(grant, names, alone, question);
   }
   const part = new Set(rest.statements.map(({ document }) => document));
   const labels = holder.grants.known.flatMap(({ label }, index) => (part.has(index) ? [label] : []));

@@ -69,7 +69,9 @@ const FEW_SERVICES = 20;
 
 function mayBeEverything({ layers: [identity] }: Access): boolean {
   if (identity?.open !== undefined) return true;
-  const patterns = (identity?.allows ?? []).flatMap(({ actions }) => actions.patterns.map(widen));
+  const allows = identity?.allows ?? [];
+  if (allows.some(({ actions }) => actions.negated)) return true;
+  const patterns = allows.flatMap(({ actions }) => actions.patterns.map(widen));
   const services = new Set(patterns.map((pattern) => pattern.split(':')[0] ?? ''));
   return services.size > FEW_SERVICES || [...services].some((service) => /[*?]/.test(service));
 }

@@ -1,6 +1,6 @@
 import { cloudOf } from '../model/cloud';
 import type { AccessKey } from '../model/iam-model';
-import { isNull, stringOf, unknown, type Unknown, type Value } from '../model/value';
+import { isNull, stringOf, unknown, type Reference, type Unknown, type Value } from '../model/value';
 import { globsMeet } from '../policy/glob';
 import { encode, hasSymbol } from '../policy/text';
 
@@ -23,9 +23,17 @@ export function rootLikeness(key: AccessKey): 'root' | 'other' | Unknown {
  */
 function ofWhoeverDeploys(owner: Value | undefined): 'root' | 'other' | Unknown {
   if (owner === undefined || isNull(owner) || stringOf(owner) === '') return 'root';
+  if (owner.references.some(isWhoeverDeploys)) return 'root';
   return owner.kind === 'unknown' && owner.references.every(({ address }) => address.startsWith('var.'))
     ? owner
     : 'other';
+}
+
+/** The data source that says who has signed in. */
+function isWhoeverDeploys({ address, attribute, maybe }: Reference): boolean {
+  return (
+    maybe === undefined && attribute === 'user_id' && /^data\.opentelekomcloud_identity_auth_scope_v3\./.test(address)
+  );
 }
 
 /**

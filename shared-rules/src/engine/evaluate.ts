@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { iamModel, type ModelOptions } from '../schemas/aws';
-import { cloudOf } from '../model/cloud';
+import { cloudOf, type Cloud } from '../model/cloud';
 import type { Entity, IamModel } from '../model/iam-model';
 import type { Resource, Stack } from '../model/resource';
 import type { Unknown } from '../model/value';
@@ -131,8 +131,20 @@ function runRule(rule: Rule, run: Run): readonly Pending[] {
 /** Whether an entity is of a cloud that the rule understands. */
 function speaksOf({ clouds }: Rule, entity: Entity): boolean {
   if (clouds === undefined) return true;
-  const own = entity.kind === 'account' ? entity.clouds : new Set([cloudOf(entity.resource.type)]);
+  const own = cloudsOf(entity);
   return clouds.some((cloud) => own.has(cloud));
+}
+
+function cloudsOf(entity: Entity): ReadonlySet<Cloud> {
+  if (entity.kind === 'account') return entity.clouds;
+  return new Set([entity.kind === 'written-credential' ? entity.cloud : cloudOf(entity.resource.type)]);
+}
+
+/** What to do in the cloud of the resource at fault, or in the only one of what was looked at. */
+function remedyOf({ remediation, remediations = {} }: Rule, at: Resource, entity: Entity): string {
+  const [first, ...others] = [...cloudsOf(entity)];
+  const cloud = others.length === 0 ? (first ?? 'aws') : cloudOf(at.type);
+  return remediations[cloud] ?? remediation;
 }
 
 function checkEntity(rule: Rule, entity: Entity, setting: RuleSetting, run: Run): readonly Pending[] {
@@ -160,7 +172,7 @@ function checkEntity(rule: Rule, entity: Entity, setting: RuleSetting, run: Run)
     },
   };
   rule.check(entity, context);
-  return drafts.map((draft) => (redact) => caused(rule, draft(redact), setting, run));
+  return drafts.map((draft) => (redact) => caused({ rule, entity }, draft(redact), setting, run));
 }
 
 /** What a message, a witness or a suggestion shows of the stack's data is shown without its secrets. */
@@ -192,13 +204,20 @@ function cut(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
-function caused(rule: Rule, { causes, ...draft }: Draft, setting: RuleSetting, run: Run): CausedFinding {
-  return { finding: findingOf(rule, draft, setting, run), causes };
+/** A rule, and what it was asked about. */
+interface Check {
+  readonly rule: Rule;
+  readonly entity: Entity;
+}
+
+function caused(check: Check, { causes, ...draft }: Draft, setting: RuleSetting, run: Run): CausedFinding {
+  return { finding: findingOf(check, draft, setting, run), causes };
 }
 
 type Uncaused = Omit<Draft, 'causes'>;
 
-function findingOf(rule: Rule, draft: Uncaused, setting: RuleSetting, { configuration, controls }: Run): Finding {
+function findingOf(check: Check, draft: Uncaused, setting: RuleSetting, { configuration, controls }: Run): Finding {
+  const { rule, entity } = check;
   const { at, mark, ...rest } = draft;
   return {
     rule: rule.id,
@@ -209,7 +228,7 @@ function findingOf(rule: Rule, draft: Uncaused, setting: RuleSetting, { configur
     location: at.location ?? null,
     recommendations: rule.recommendations,
     controls: controls?.get(rule.id) ?? [],
-    remediation: rule.remediation,
+    remediation: remedyOf(rule, at, entity),
     url: ruleUrl(rule.id),
     fingerprint: hash([rule.id, at.stack, at.address, draft.status, mark]),
     exemption: null,

@@ -238,8 +238,8 @@ export interface WrittenCredential {
   /** Path of the argument, such as `user_data`. */
   readonly property: string;
   readonly cloud: 'aws' | 'otc';
-  /** `pair`: an id with its secret. `secret`: a secret alone. `id`: an id alone, which opens nothing. */
-  readonly credential: 'pair' | 'secret' | 'id';
+  /** `pair`: an id with its secret. `secret`: a secret alone. `id`: an id alone, which opens nothing. `password`: what a provider signs in with. */
+  readonly credential: 'pair' | 'secret' | 'id' | 'password';
   /** The id, cut to its first letters so that a reader finds it; never a secret. */
   readonly hint?: string;
   /** What it was decoded from, outermost first, such as `base64`, `gzip`, `JSON`. */
@@ -248,6 +248,17 @@ export interface WrittenCredential {
   readonly workload?: Workload;
   /** Set when it is not known whether the program writes it or is given it, as a configured secret on its way to a secrets manager. */
   readonly doubt?: Unknown;
+}
+
+/** A secret access key that a workload is handed under a name that SDKs look for; its value is not looked at. */
+export interface HandedKey {
+  readonly kind: 'handed-key';
+  readonly resource: Resource;
+  /** Path of the argument, such as `environment.variables.AWS_SECRET_ACCESS_KEY`, or `user_data`. */
+  readonly property: string;
+  /** Such as `AWS_SECRET_ACCESS_KEY`. */
+  readonly name: string;
+  readonly workload: Workload;
 }
 
 /** A customer-managed policy of the stack. */
@@ -331,6 +342,7 @@ export type Entity =
   | OutsideHolder
   | SecretFlow
   | WrittenCredential
+  | HandedKey
   | ResourcePolicy
   | IdentityPool
   | Machine

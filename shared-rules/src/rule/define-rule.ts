@@ -1,5 +1,5 @@
 import type * as v from 'valibot';
-import type { Cloud } from '../model/cloud';
+import { CLOUDS, type Cloud } from '../model/cloud';
 import type { Entity, EntityKind, IamModel } from '../model/iam-model';
 import type { Resource } from '../model/resource';
 import type { Unknown } from '../model/value';
@@ -86,6 +86,8 @@ export interface RuleDefinition<
   readonly rationale: string;
   /** What to do, as one or two imperative sentences. */
   readonly remediation: string;
+  /** The same where `remediation` speaks of another cloud: a finding tells whoever reads it what to do there. */
+  readonly remediations?: Readonly<Partial<Record<Cloud, string>>>;
   /** Set when violations may have a `fix`: the level `remediate` then mends the resource in Pulumi. */
   readonly canFix?: true;
   /** Ids of the recommendations that it enforces. */
@@ -114,6 +116,12 @@ export type Rule = Omit<
   readonly decidedByOneResource: readonly EntityKind[];
   check(entity: Entity, context: RuleContext<object, Readonly<Record<string, string>>>): void;
 };
+
+/** What a rule says to do, in each cloud. */
+export function remediationOf({ remediation, remediations = {} }: Pick<Rule, 'remediation' | 'remediations'>): string {
+  const others = Object.entries(remediations).map(([cloud, text]) => `In ${CLOUDS[cloud as Cloud]}: ${text}`);
+  return [remediation, ...others].join(' ');
+}
 
 const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 

@@ -20,6 +20,7 @@ import { resourceDocuments, resourcePolicies } from './aws-resource-policies';
 import { defaultTags } from './aws-tags';
 import { referrersOf } from './references';
 import { secretFlowsOf } from './secrets/flows';
+import { handedKeysOf } from './secrets/handed';
 import { writtenCredentialsOf } from './secrets/written';
 
 /** Types that hold permissions and that this schema does not read. */
@@ -121,7 +122,8 @@ function link(of: Of, drafts: Drafts, rotation: Rotation): readonly Entity[] {
 /** What stands in any text of the stack, whatever resource it is. */
 function textsOf(stack: Stack): readonly Entity[] {
   const running = stack.resources.filter(({ mode }) => mode === 'managed' || mode === 'data');
-  return [...running.flatMap(commandsOf), ...secretFlowsOf(stack), ...writtenCredentialsOf(stack)];
+  const found = [...secretFlowsOf(stack), ...writtenCredentialsOf(stack)];
+  return [...running.flatMap(commandsOf), ...found, ...handedKeysOf(stack, found)];
 }
 
 function byType(managed: readonly Resource[]): (type: string) => readonly Resource[] {

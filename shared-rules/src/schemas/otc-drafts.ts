@@ -105,7 +105,7 @@ function policyDraft(resource: Resource): PolicyDraft {
 const SERVICE = /^op_svc_|\.(?:myhuaweicloud|otc\.t-systems)\.com$/;
 
 function agencyDraft(resource: Resource): AgencyDraft {
-  const [delegatedBy, to] = firstOf(resource, ['delegated_domain_name']);
+  const [delegatedBy, to] = firstOf(resource, ['delegated_domain_name', 'delegated_service_name']);
   const delegatedTo = to ?? unknown(`\`${resource.address}\` does not say to whom it is lent`);
   const [, duration] = firstOf(resource, ['duration']);
   return {

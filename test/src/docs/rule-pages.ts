@@ -3,6 +3,7 @@ import {
   defaultEnforcement,
   frameworks,
   optionsOf,
+  remediationOf,
   rules,
   type Example,
   type Rule,
@@ -44,7 +45,7 @@ function page(rule: Rule): string {
     '',
     `**Why.** ${rule.rationale}`,
     '',
-    `**What to do.** ${rule.remediation}`,
+    `**What to do.** ${remediationOf(rule)}`,
     '',
     `**Recommendations.** ${rule.recommendations.map((id) => `\`${id}\``).join(', ')}`,
     ...(rule.canFix === true

@@ -16,8 +16,8 @@ export const describeAccessKey = defineRule({
     'A key that nobody can place is a key that nobody dares to delete. When one leaks, the first questions are whose it is and ' +
     'what stops working without it.',
   remediation:
-    'Tag the user with an owner and a purpose. AWS keeps no tags on the key itself: the console stores the description of a key ' +
-    'as a tag of its user. In Open Telekom Cloud set `description` of the key.',
+    'Tag the user with an owner and a purpose. AWS keeps no tags on the key itself: the console stores the description of a key as a tag of its user.',
+  remediations: { otc: 'Say in `description` of the key who owns it and what it is for.' },
   recommendations: ['access-keys/16-metadata'],
   appliesTo: ['access-key'],
   decidedByOneResource: [],

@@ -17,6 +17,9 @@ export const encryptAccessKeySecret = defineRule({
     'An inactive key counts, for it can be made active again.',
   remediation:
     'Set `pgp_key` to the public key of whoever uses the secret, or hand it to a secrets manager and to nothing else.',
+  remediations: {
+    otc: 'Set `pgp_key` to the public key of whoever uses the secret, or hand it to a secrets manager and to nothing else.',
+  },
   recommendations: ['access-keys/1-creation', 'access-keys/11-visible-once', 'access-keys/20-secret-keys'],
   appliesTo: ['access-key', 'login-profile'],
   // Another resource may be what keeps the secret.

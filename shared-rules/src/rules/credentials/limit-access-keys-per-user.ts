@@ -15,6 +15,9 @@ export const limitAccessKeysPerUser = defineRule({
     'Two keys serve rotation: one in use, one to take its place. AWS refuses a third one halfway through the deployment, and of ' +
     'several keys in use nobody can tell which one leaked.',
   remediation: 'Delete the keys that are not in use, or give each workload a role of its own.',
+  remediations: {
+    otc: 'Delete the keys that are not in use: two keys that take turns are enough. Lend each server an agency of its own.',
+  },
   recommendations: [
     'access-keys/4-two-key-limit',
     'access-keys/6-deleting',

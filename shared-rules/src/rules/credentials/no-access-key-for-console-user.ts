@@ -17,6 +17,9 @@ export const noAccessKeyForConsoleUser = defineRule({
   remediation:
     'Remove the key and let the person sign in with `aws login` or Identity Center; give a program a role, or a user of its own. ' +
     'Where both are meant, declare it with the tag or the option.',
+  remediations: {
+    otc: 'Set `access_type` to `console` and remove the key, or to `programmatic` and remove the password: a program gets a user of its own, a server an agency. Where both are meant, name the user in the option.',
+  },
   recommendations: [
     'access-keys/6-deleting',
     'access-keys/8-roles-instead',

@@ -13,6 +13,9 @@ export const noAccessKeyInOutput = defineRule({
     'than may use the secret. AWS shows the secret of a key once for that reason; a copy there shows it for good.',
   remediation:
     'Give the workload a role in place of a key. Where a secret must be handed over, put it into a secrets manager and pass its name.',
+  remediations: {
+    otc: 'Lend the server or function an agency in place of a key. Where a secret must be handed over, encrypt it with `pgp_key`, or put it into a secrets manager and pass its name.',
+  },
   recommendations: [
     'access-keys/11-visible-once',
     'access-keys/3-securing',

@@ -90,6 +90,21 @@ export const examples = {
       at: ['provider.aws'],
     },
     {
+      title: 'a provider of Open Telekom Cloud with a static key that looks like none',
+      resources: {
+        'provider.opentelekomcloud': {
+          access_key: 'DEPLOYMENTACCESSKEY1',
+          secret_key: 'the-secret-key-of-deployments',
+        },
+      },
+      at: ['provider.opentelekomcloud'],
+    },
+    {
+      title: 'a provider of Open Telekom Cloud with the password of a user',
+      resources: { 'provider.opentelekomcloud': { user_name: 'deploy', password: 'Winter-2026', domain_name: 'acme' } },
+      at: ['provider.opentelekomcloud'],
+    },
+    {
       title: 'a provider of Open Telekom Cloud with a static key, whose id has no prefix',
       resources: { 'provider.opentelekomcloud': { access_key: OTC_ID, secret_key: OTC_SECRET } },
       at: ['provider.opentelekomcloud'],
@@ -183,6 +198,12 @@ export const examples = {
     {
       title: 'providers for a local stand-in of the cloud',
       resources: { 'provider.aws': { region: 'eu-central-1', access_key: 'mock_access_key', secret_key: 'test' } },
+    },
+    {
+      title: 'a provider of Open Telekom Cloud with words for a validation',
+      resources: {
+        'provider.opentelekomcloud': { access_key: 'mock_access_key_0001', secret_key: 'mock_secret_key_0001' },
+      },
     },
     {
       title: 'a provider that is given its key from outside',

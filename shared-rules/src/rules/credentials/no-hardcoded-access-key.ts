@@ -14,6 +14,9 @@ export const noHardcodedAccessKey = defineRule({
   remediation:
     'Revoke the key, it counts as leaked. Give the workload a role or an agency, let the provider take its credentials ' +
     'from the environment, and keep a key that has to stay in a secrets manager.',
+  remediations: {
+    otc: 'Revoke the key, it counts as leaked. Lend the server or function an agency, let the provider take its credentials from the environment (`OS_ACCESS_KEY`, `OS_SECRET_KEY`), and keep a key that has to stay in a secrets manager.',
+  },
   recommendations: [
     'otc/no-keys-in-code',
     'access-keys/3-securing',
@@ -27,7 +30,7 @@ export const noHardcodedAccessKey = defineRule({
   options: v.strictObject({}),
   messages: {
     held: '`{property}` holds {what}{how}',
-    configured: 'the provider is configured with a static access key: `{property}` holds {what}{how}',
+    configured: 'the provider is configured with a static credential: `{property}` holds {what}{how}',
   },
 
   check(written, { report, unresolved }) {
@@ -57,6 +60,8 @@ function whatIs({ credential, hint }: WrittenCredential): string {
       return `the access key \`${hint ?? ''}\` with its secret`;
     case 'secret':
       return 'the secret of an access key';
+    case 'password':
+      return 'the password of a user';
     case 'id':
       return `the id \`${hint ?? ''}\` of an access key`;
   }

@@ -12,6 +12,9 @@ export const noRootAccessKey = defineRule({
     'The root user can do everything, including closing the account, and no policy of the account limits it. ' +
     'A long-lived key for it is the worst credential that can leak; an inactive one can be made active.',
   remediation: 'Remove the key; give the workload a role of its own, or the person a federated identity.',
+  remediations: {
+    otc: 'Set `user_id` to a user with `access_type = "programmatic"` and no more permissions than the work needs, or lend the server an agency in place of a key.',
+  },
   recommendations: [
     'access-keys/12-root',
     'aws-iam-classic/lock-root-keys',
@@ -25,7 +28,7 @@ export const noRootAccessKey = defineRule({
   messages: {
     key: 'the access key is for the root user of the account',
     account:
-      'without `user_id` the access key is one of whoever deploys, the administrator of the account: name the user that it is for',
+      'without the `user_id` of somebody else the access key is one of whoever deploys, the administrator of the account: name the user that it is for',
     command: '`{property}` runs `aws iam create-access-key` {how}',
   },
 
@@ -90,6 +93,17 @@ export const noRootAccessKey = defineRule({
         title: 'a key of Open Telekom Cloud without a user is one of whoever deploys',
         resources: { 'opentelekomcloud_identity_credential_v3.deploy': { description: 'deployments' } },
         at: ['opentelekomcloud_identity_credential_v3.deploy'],
+      },
+      {
+        title: 'a key of Open Telekom Cloud for whoever has signed in',
+        resources: {
+          'data.opentelekomcloud_identity_auth_scope_v3.me': { name: 'me' },
+          'opentelekomcloud_identity_credential_v3.deploy': {
+            user_id: '${data.opentelekomcloud_identity_auth_scope_v3.me.user_id}',
+          },
+        },
+        at: ['opentelekomcloud_identity_credential_v3.deploy'],
+        onlyIn: 'terraform',
       },
     ],
     compliant: [

@@ -10,6 +10,15 @@ const role = 'arn:aws:iam::123456789012:role/app';
 const written = ['AKIA', 'Q3EGZ7XK4MWT2NHB'].join('');
 const writtenSecret = ['kR8vTq2mZ0bLw7XyPd4Ns', 'Jf9HgUc1AeOi5Qx3EtY'].join('');
 
+const lambdaWith = (variables: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> => ({
+  function_name: 'f',
+  role: 'arn:aws:iam::123456789012:role/f',
+  runtime: 'nodejs22.x',
+  handler: 'index.handler',
+  filename: 'f.zip',
+  environment: { variables },
+});
+
 /** Examples of `no-static-credentials-in-workload`. */
 export const examples = {
   violating: [
@@ -90,6 +99,27 @@ export const examples = {
       },
       at: ['aws_lambda_function.app'],
     },
+    {
+      title: 'a secret key that the deployment is told, in an environment',
+      resources: {
+        'var.secret': {},
+        'aws_lambda_function.f': lambdaWith({ AWS_SECRET_ACCESS_KEY: '${var.secret}' }),
+      },
+      at: ['aws_lambda_function.f'],
+      onlyIn: 'terraform' as const,
+    },
+    {
+      title: 'a placeholder under the name of a secret key in user data',
+      resources: {
+        'aws_instance.web': {
+          ami: 'ami-0123456789abcdef0',
+          instance_type: 't3.micro',
+          user_data:
+            '#!/bin/sh\nexport AWS_ACCESS_KEY_ID=your_access_key_id\nexport AWS_SECRET_ACCESS_KEY=your_secret_key\n',
+        },
+      },
+      at: ['aws_instance.web'],
+    },
   ],
   compliant: [
     {
@@ -131,6 +161,26 @@ export const examples = {
           name: '/app/secret-key',
           type: 'SecureString',
           value: '${aws_iam_access_key.app.secret}',
+        },
+      },
+    },
+    {
+      title: 'an empty secret key, and names that are like it',
+      resources: {
+        'aws_lambda_function.f': lambdaWith({
+          AWS_SECRET_ACCESS_KEY: '',
+          AWS_SECRET_ACCESS_KEY_FILE: '/run/secrets/key',
+          AWS_REGION_NAME: 'eu-central-1',
+        }),
+      },
+    },
+    {
+      title: 'user data that unsets the secret key',
+      resources: {
+        'aws_instance.web': {
+          ami: 'ami-0123456789abcdef0',
+          instance_type: 't3.micro',
+          user_data: '#!/bin/sh\nunset AWS_SECRET_ACCESS_KEY\nexport AWS_SECRET_ACCESS_KEY=\n',
         },
       },
     },

@@ -12,6 +12,7 @@ export const noStaticCredentialsInWorkload = defineRule({
     'A role gives a workload credentials that last for hours and that nobody has to hand over, store or rotate. A key in user ' +
     'data or in an environment lasts until somebody deletes it, and works from anywhere.',
   remediation: 'Give the workload a role with the permissions of the key, and delete the key.',
+  remediations: { otc: 'Lend the workload an agency with the permissions of the key, and delete the key.' },
   recommendations: [
     'access-keys/8-roles-instead',
     'access-keys/9-sdks',
@@ -20,14 +21,21 @@ export const noStaticCredentialsInWorkload = defineRule({
     'guide/roles-for-ec2',
     'otc/agencies-for-ecs',
   ],
-  appliesTo: ['secret-flow', 'written-credential'],
+  appliesTo: ['secret-flow', 'written-credential', 'handed-key'],
   decidedByOneResource: ['written-credential'],
   options: v.strictObject({}),
-  messages: { key: 'the {workload} is given {key} in `{property}`{way}: {advice}' },
+  messages: {
+    key: 'the {workload} is given {key} in `{property}`{way}: {advice}',
+    named: 'the {workload} is given an access key in `{property}`, by the name `{name}`: {advice}',
+  },
 
   check(entity, { report, unresolved }) {
     const { workload, resource, property } = entity;
     if (workload === undefined) return;
+    if (entity.kind === 'handed-key') {
+      const data = { workload: workload.label, property, name: entity.name, advice: roleAdvice(workload) };
+      return report({ message: 'named', at: resource, property, data });
+    }
     const isKey = entity.kind === 'secret-flow' ? isKeySecret(entity.source) : entity.credential !== 'id';
     if (!isKey) return;
     if (entity.doubt !== undefined) return unresolved(entity.doubt, resource, property);

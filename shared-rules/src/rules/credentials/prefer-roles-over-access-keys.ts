@@ -13,6 +13,9 @@ export const preferRolesOverAccessKeys = defineRule({
     'An access key works from anywhere until somebody deletes it, and most leaks in AWS begin with one. Nearly everything that ' +
     'is given a key today can have a role in its place.',
   remediation: 'Use a role where the key goes, then set the key to Inactive, and delete it when nothing fails.',
+  remediations: {
+    otc: 'Lend an agency to the server or function that has the key, then set the key to `inactive`, and delete it when nothing fails.',
+  },
   recommendations: [
     'access-keys/8-roles-instead',
     'access-keys/14-sts',

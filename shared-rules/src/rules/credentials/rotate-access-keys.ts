@@ -15,6 +15,9 @@ export const rotateAccessKeys = defineRule({
   remediation:
     'Make the key anew from time to time (`replace_triggered_by` a `time_rotating`), keep two keys of which one is `Inactive`, or ' +
     'let the rule `ACCESS_KEYS_ROTATED` of AWS Config watch the age. If somebody outside of the stack does, set `watchedElsewhere`.',
+  remediations: {
+    otc: 'Make the key anew from time to time (`replace_triggered_by` a `time_rotating`), or keep two keys of which one is `inactive`. If somebody outside of the stack does, set `watchedElsewhere`.',
+  },
   recommendations: [
     'access-keys/2-rotation',
     'access-keys/5-disabling',

@@ -12,8 +12,10 @@ export const instanceHasRole = defineRule({
   rationale:
     'A program that calls APIs and has no role gets its credentials from somewhere else, mostly an access key. Where there is a ' +
     'role, a metadata service that answers without a session token gives its credentials to whoever makes the machine fetch a URL.',
-  remediation:
-    'Give the machine a role of its own, and set `http_tokens` of `metadata_options` to `required`; in Open Telekom Cloud, lend it an agency.',
+  remediation: 'Give the machine a role of its own, and set `http_tokens` of `metadata_options` to `required`.',
+  remediations: {
+    otc: 'Make an agency for the service, such as `op_svc_ecs`, with the roles that the machine needs, and lend it to the machine.',
+  },
   recommendations: [
     'aws-iam/temporary-credentials-for-workloads',
     'aws-iam-classic/roles-for-ec2',

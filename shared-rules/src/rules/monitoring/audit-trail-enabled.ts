@@ -20,8 +20,10 @@ export const auditTrailEnabled = defineRule({
     'Without a trail nobody can say afterwards who did what with which key. A trail of one region misses what an intruder does in ' +
     'the others, and files that nobody validates can be changed. Traces of Open Telekom Cloud that no bucket keeps are gone after a week.',
   remediation:
-    'Declare one `aws_cloudtrail` with `is_multi_region_trail`, `enable_log_file_validation` and a `kms_key_id`, in Open Telekom Cloud ' +
-    'one `opentelekomcloud_cts_tracker_v3` with a `bucket_name`, or set the arguments that the finding names.',
+    'Declare one `aws_cloudtrail` with `is_multi_region_trail`, `enable_log_file_validation` and a `kms_key_id`, or set the arguments that the finding names.',
+  remediations: {
+    otc: 'Declare one `opentelekomcloud_cts_tracker_v3` with `status = "enabled"`, a `bucket_name` and `is_lts_enabled`, or set the arguments that the finding names.',
+  },
   canFix: true,
   recommendations: ['aws-iam-classic/monitor', 'access-keys/10-tracking', 'guide/monitor', 'otc/cts'],
   appliesTo: ['account'],

@@ -14,8 +14,10 @@ export const iamChangesAreAlerted = defineRule({
   rationale:
     'Who gets in makes a key or a user first. A filter without an alarm, and an event rule where the events of IAM do not arrive, tell nobody.',
   remediation:
-    'Give what looks for these events somebody to tell: a metric filter an alarm with `alarm_actions`, an event rule a target (of IAM in ' +
-    'us-east-1), a notification of Cloud Trace Service a `topic_id`.',
+    'Give what looks for these events somebody to tell: a metric filter an alarm with `alarm_actions`, an event rule a target (of IAM in us-east-1).',
+  remediations: {
+    otc: 'Declare an `opentelekomcloud_cts_event_notification_v3` for the operations of `IAM`, enabled, with a `topic_id`.',
+  },
   recommendations: ['aws-iam-classic/monitor', 'guide/monitor', 'otc/cts'],
   appliesTo: ['account'],
   decidedByOneResource: [],

@@ -16,6 +16,9 @@ export const noAdministratorAccess = defineRule({
     'It does not matter how the access is written or over how many policies it is spread.',
   remediation:
     'Grant the actions and resources that the work needs. Keep a break-glass role as an exemption with an owner and an expiry.',
+  remediations: {
+    otc: 'Grant a custom role with the actions and resources that the work needs, in the projects where it needs them. Leave administration to the members of the group `admin`.',
+  },
   recommendations: [
     'aws-iam/least-privilege',
     'aws-iam-classic/least-privilege',

@@ -15,6 +15,9 @@ export const noFullAccessManagedPolicy = defineRule({
     'needs them all. `PowerUserAccess` and the job functions reach over many services, `IAMFullAccess` over all permissions. The roles `... Administrator` and policies `... FullAccess` of Open Telekom Cloud are alike.',
   remediation:
     'Attach the read-only policy where that is enough, or a policy of your own with the actions and resources that are used.',
+  remediations: {
+    otc: 'Grant the read-only policy of the service where that is enough, or a custom role with the actions and resources that are used.',
+  },
   recommendations: [
     'aws-iam-classic/aws-managed-policies',
     'aws-iam/least-privilege',

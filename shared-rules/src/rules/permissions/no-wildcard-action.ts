@@ -14,6 +14,9 @@ export const noWildcardAction = defineRule({
     'A service-wide wildcard grants what nobody thought of, such as the policy of a bucket, and what AWS adds tomorrow. ' +
     'It is measured by what it grants after denies, conditions and boundary: wildcards that only read are fine.',
   remediation: 'List the actions that the work needs. Wildcards such as `s3:Get*` and `s3:List*` may stay.',
+  remediations: {
+    otc: 'List the actions that the work needs. Wildcards such as `ecs:*:get*` and `ecs:*:list*` may stay.',
+  },
   recommendations: [
     'aws-iam/generate-from-activity',
     'aws-iam-classic/aws-managed-policies',

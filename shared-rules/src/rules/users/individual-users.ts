@@ -25,6 +25,9 @@ export const individualUsers = defineRule({
     'credentials for all others, and an MFA device is passed around.',
   remediation:
     'Make a user for each person and put them into a group. Declare a user that is a machine by the tag or the option.',
+  remediations: {
+    otc: 'Make a user for each person and put them into a group. Name a user that is a machine in the option, and give it `access_type = "programmatic"`.',
+  },
   recommendations: ['aws-iam-classic/individual-users', 'guide/individual-users', 'otc/individual-users'],
   appliesTo: ['user'],
   decidedByOneResource: ['user'],

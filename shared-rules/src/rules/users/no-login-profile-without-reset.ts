@@ -19,8 +19,10 @@ export const noLoginProfileWithoutReset = defineRule({
     'A password that the deployment makes is in its state, and whoever runs it or hands it over knows it. Until its owner ' +
     'chooses another one, it is not theirs alone.',
   remediation:
-    'Set `password_reset_required` (Open Telekom Cloud: `pwd_reset`) to true. A profile that is there already is made anew with it, and so is its password. ' +
-    'Let the program make a password (`random_password`) or be given one as a secret, and write none into it.',
+    'Set `password_reset_required` to true. A profile that is there already is made anew with it, and so is its password.',
+  remediations: {
+    otc: 'Set `pwd_reset` to true. Let the program make a password (`random_password`) or be given one as a secret, and write none into it.',
+  },
   canFix: true,
   recommendations: [
     'aws-iam-classic/password-policy',

@@ -15,8 +15,10 @@ export const noPrivilegedUserWithoutMfa = defineRule({
     'permissions, can give them to itself, or assumes a role that has them: whoever assumes a role brings no MFA along ' +
     'unless the trust policy asks for it.',
   remediation:
-    'Require MFA in the permissions of the user, and with `"Bool": {"aws:MultiFactorAuthPresent": "true"}` in the trust policy ' +
-    'of every privileged role that users may assume. A machine gets a role of its own instead of an access key. In Open Telekom Cloud give the user `login_protection` with `vmfa`.',
+    'Require MFA in the permissions of the user, and with `"Bool": {"aws:MultiFactorAuthPresent": "true"}` in the trust policy of every privileged role that users may assume. A machine gets a role of its own instead of an access key.',
+  remediations: {
+    otc: 'Give the user the block `login_protection` with `enabled = true` and `verification_method = "vmfa"`, and grant it what it needs in place of administration.',
+  },
   recommendations: [
     'aws-iam/mfa',
     'aws-iam-classic/mfa-privileged',

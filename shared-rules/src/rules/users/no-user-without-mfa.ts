@@ -16,8 +16,10 @@ export const noUserWithoutMfa = defineRule({
     'A password or an access key alone is stolen every day. Only a deny that holds when MFA is absent stops whoever ' +
     'has it; a device that is registered but not required stops nobody.',
   remediation:
-    'Deny everything but enrolling a device with `"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}`, in a group that the user is in. ' +
-    'In Open Telekom Cloud give the user the block `login_protection` with `verification_method = "vmfa"`.',
+    'Deny everything but enrolling a device with `"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}`, in a group that the user is in.',
+  remediations: {
+    otc: 'Give the user the block `login_protection` with `enabled = true` and `verification_method = "vmfa"`; a program gets `access_type = "programmatic"`.',
+  },
   recommendations: [
     'aws-iam/mfa',
     'aws-iam-classic/mfa-privileged',

@@ -12,8 +12,10 @@ export const passwordPolicyPresent = defineRule({
   rationale:
     'Without a password policy of its own an account has the standard one: eight characters, hardly any history, no expiry. ' +
     'Whoever changes the password that the stack made may choose such a one.',
-  remediation:
-    'Add `aws_iam_account_password_policy` (Open Telekom Cloud: `opentelekomcloud_identity_password_policy_v3`), or say by the option that the account has one from elsewhere.',
+  remediation: 'Add `aws_iam_account_password_policy`, or say by the option that the account has one from elsewhere.',
+  remediations: {
+    otc: 'Add `opentelekomcloud_identity_password_policy_v3`, or say by the option that the account has one from elsewhere.',
+  },
   recommendations: ['aws-iam-classic/password-policy', 'guide/password-policy', 'otc/password-policy'],
   appliesTo: ['account'],
   decidedByOneResource: [],

@@ -11,8 +11,8 @@ export const permissionsThroughGroups = defineRule({
   rationale:
     'Permissions of single users are overlooked when people change their work. A group says what they are for and is ' +
     'reviewed once; that holds for a policy that only denies, too.',
-  remediation:
-    'Attach the policy to a group and put the user into it; for a machine, use a role (Open Telekom Cloud: an agency).',
+  remediation: 'Attach the policy to a group and put the user into it; for a machine, use a role.',
+  remediations: { otc: 'Grant the role to a group and put the user into it; lend a machine an agency.' },
   recommendations: ['aws-iam-classic/groups', 'guide/groups'],
   appliesTo: ['user', 'outside-holder'],
   decidedByOneResource: [],

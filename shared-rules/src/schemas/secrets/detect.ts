@@ -8,9 +8,9 @@
  */
 import { hasRun, matchesOf, WINDOW, type Layer } from './decode';
 
-/** The id or the secret of an access key. */
+/** The id or the secret of an access key, or a password that signs in a program. */
 export interface Token {
-  readonly kind: 'id' | 'secret';
+  readonly kind: 'id' | 'secret' | 'password';
   /** Never leaves this folder. */
   readonly text: string;
   readonly cloud: 'aws' | 'otc';

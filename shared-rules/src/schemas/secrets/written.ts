@@ -2,6 +2,7 @@
 import type { WrittenCredential } from '../../model/iam-model';
 import type { Resource, Stack } from '../../model/resource';
 import { unknown, type Reference } from '../../model/value';
+import { configuredIn } from './configured';
 import { layersOf } from './decode';
 import { mayHoldKey, tokensIn, type Token } from './detect';
 import { placeOf } from './places';
@@ -110,6 +111,8 @@ function keysIn(resource: Resource, { isForeign, read }: Search): readonly Key[]
         sightings.set(one.text, { ...one, where });
     }
   });
+  if (cloud === 'otc')
+    for (const one of configuredIn(resource, isForeign)) if (!sightings.has(one.text)) sightings.set(one.text, one);
   return sightings.size === 0 ? [] : paired([...sightings.values()]);
 }
 
@@ -141,7 +144,8 @@ function paired(sightings: readonly Sighting[]): readonly Key[] {
   pair(named, (id, secret) => id.where.block === secret.where.block);
   pair(named, () => true);
   pair(bare, (id, secret) => id.where.block === secret.where.block);
-  return [...pairs, ...[...secrets].map((secret) => ({ secret })), ...[...ids].map((id) => ({ id }))];
+  const others = sightings.filter(({ kind }) => kind === 'password');
+  return [...pairs, ...[...secrets, ...others].map((secret) => ({ secret })), ...[...ids].map((id) => ({ id }))];
 }
 
 /** What no value shows is given to no workload, as far as anybody knows. */
@@ -155,7 +159,7 @@ function credentialOf(resource: Resource, { id, secret }: Key, isRest: boolean):
     resource,
     property,
     cloud: (id ?? secret)?.cloud ?? 'aws',
-    credential: id === undefined ? 'secret' : secret === undefined ? 'id' : 'pair',
+    credential: id !== undefined && secret !== undefined ? 'pair' : (shown?.kind ?? 'id'),
     ...(id === undefined ? {} : { hint: `${id.text.slice(0, 8)}…` }),
     encodings: shown?.encodings ?? [],
     place,
