@@ -55,7 +55,7 @@ describe('iamGuardrailsPolicies', () => {
       severity: rule.severity,
       enforcementLevel: 'mandatory',
       tags: rule.recommendations,
-      remediationSteps: rule.remediation,
+      remediationSteps: `${rule.remediation} In Open Telekom Cloud: ${rule.remediations?.otc}`,
       url: expect.stringContaining(rule.id) as string,
     });
   });

@@ -1,4 +1,5 @@
 /** Who is to blame for what a principal may do: one finding for one cause. */
+import { cloudOf } from '../model/cloud';
 import type { Grant, Group, ManagedPolicy, OutsideHolder, PermissionSet, Role, User } from '../model/iam-model';
 import type { Resource } from '../model/resource';
 import { stringOf, unknown, type Unknown } from '../model/value';
@@ -165,7 +166,8 @@ function policyCause<Answer>(policy: ManagedPolicy, question: CauseQuestion<Answ
   const property = documentArgument(policy);
   if (verdict.answer === 'undecided') return { on: 'unresolved', reason: unknown(verdict.reason), at, property };
   const label = labelOf(policy);
-  const names = { policy: label, kind: 'policy', holder: label };
+  const kind = cloudOf(at.type) === 'otc' ? 'custom role' : 'policy';
+  const names = { policy: label, kind, holder: label };
   const causes = causesIn({ at, property, label }, verdict, question);
   return { on: 'policy', at, property, names, found: verdict.found, causes };
 }

@@ -7,9 +7,20 @@ import { allowQuestion, ask, type Fixed } from './search';
 
 const NOTHING_FIXED: Fixed = new Map();
 
+const NOBODY = '0-nobody-named-this';
+
 /** A resource that only patterns for everything match. */
 export function unnamedResource(service: string): string {
-  return `arn:otc:${service}:any-region:any-account:any-type:0-nobody-named-this`;
+  return `arn:otc:${service}:any-region:any-account:any-type:${NOBODY}`;
+}
+
+/** A resource that nobody named among those of a pattern for all of a type, such as `arn:otc:obs:*:*:bucket:*`. */
+export function unnamedWithin(pattern: string): string | undefined {
+  const fields = pattern.split(':');
+  const path = fields.slice(6).join(':');
+  if (fields[1] !== 'otc' || !/^[*?/]+$/.test(path)) return undefined;
+  const [arn = '', cloud = '', service = '', , , type = ''] = fields;
+  return [arn, cloud, service, 'any-region', 'any-account', type.replace(/[*?]+/g, 'any'), NOBODY].join(':');
 }
 
 /** What is asked for: an action such as `ecs:cloudServers:delete`, on any resource unless one is given. */
@@ -44,6 +55,6 @@ function nameIn(arn: string): string {
 /** `OBS:*:*:bucket:acme`; `*` where the documents do not ask for any resource. */
 function inOtcWords(arn: string): string {
   const [, cloud, service = '', , , ...path] = arn.split(':');
-  if (cloud !== 'otc' || arn.includes('0-nobody-named-this')) return '*';
+  if (cloud !== 'otc' || arn.endsWith(`any-type:${NOBODY}`)) return '*';
   return [service.toUpperCase(), '*', '*', ...path].join(':');
 }

@@ -3,12 +3,13 @@ import { cloudOf } from '../model/cloud';
 import type { ManagedPolicy } from '../model/iam-model';
 import { unknown, type Unknown } from '../model/value';
 import { readDocument } from '../policy/document';
+import { globMatches } from '../policy/glob';
 import { levelOfOtcAction } from '../policy/otc-actions';
 import { hasSymbol } from '../policy/text';
 import type { Request } from './access';
 import { causeKey, documentArgument, type Holder } from './cause';
 import { accessOfPolicy, labelOf } from './of-principal';
-import { otcAllows, unnamedResource } from './otc-requests';
+import { otcAllows, unnamedResource, unnamedWithin } from './otc-requests';
 
 /** A statement whose wildcards grant what changes a service. */
 export interface OtcWildcard {
@@ -47,7 +48,8 @@ function wildcardsOf(policy: ManagedPolicy): Omit<OtcWildcards, 'isOtc'> {
   const found = statements.flatMap((statement) => {
     if (statement.effect !== 'Allow' || statement.open !== undefined) return [];
     const wide = statement.actions.patterns.filter(isWide);
-    const witness = wide.map((pattern) => provenBy(pattern, policy)).find((request) => request !== undefined);
+    const places = statement.resources.patterns.flatMap((pattern) => unnamedWithin(pattern) ?? []);
+    const witness = wide.map((pattern) => provenBy(pattern, places, policy)).find((request) => request !== undefined);
     return witness === undefined ? [] : [wildcardOf(policy, statement.index, wide, witness)];
   });
   return { found, ...(open === undefined ? {} : { doubt: open }) };
@@ -57,15 +59,25 @@ function isWide(pattern: string): boolean {
   return !hasSymbol(pattern) && WIDE.test(pattern) && levelOfOtcAction(pattern) !== 'read';
 }
 
+/** Actions that everybody knows, and that change something. */
+const CHANGES = ['ecs:cloudServers:delete', 'obs:object:DeleteObject', 'vpc:vpcs:delete', 'kms:cmk:disable'];
+
 /** A request that the pattern matches and that changes something; it may be denied. */
-function provenBy(pattern: string, policy: ManagedPolicy): Request | undefined {
+function provenBy(pattern: string, places: readonly string[], policy: ManagedPolicy): Request | undefined {
   const [service = '*', type = '*', operation = '*'] = pattern.split(':');
   const named = (part: string, other: string): string => part.replace(/[*?]+/g, (star) => (part === star ? other : ''));
   const own = named(service, 'ecs');
   const what = named(type, own === 'iam' ? 'permissions' : 'any');
-  const action = `${own}:${what}:${operation.replace(/[*?]+/g, 'delete')}`;
-  const decision = otcAllows(accessOfPolicy(policy), { action, resource: unnamedResource(own) });
-  return decision.answer === 'yes' ? decision.witness : undefined;
+  const made = `${own}:${what}:${operation.replace(/[*?]+/g, 'delete')}`;
+  const [known] = CHANGES.filter((action) => globMatches(pattern.toLowerCase(), action.toLowerCase()));
+  const goals = (known === undefined ? [made] : [known, made]).flatMap((action) =>
+    [unnamedResource(own), ...places].map((resource) => ({ action, resource })),
+  );
+  for (const goal of goals) {
+    const decision = otcAllows(accessOfPolicy(policy), goal);
+    if (decision.answer === 'yes') return decision.witness;
+  }
+  return undefined;
 }
 
 function wildcardOf(policy: ManagedPolicy, index: number, wide: readonly string[], witness: Request): OtcWildcard {

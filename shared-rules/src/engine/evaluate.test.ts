@@ -77,6 +77,17 @@ describe('evaluate', () => {
     expect(levels({ rules: { 'two-severities': 'advisory' } })).toMatchObject([{ 2: 'advisory' }, { 2: 'advisory' }]);
   });
 
+  it('says what to do in the cloud of the resource', () => {
+    const rule = { ...two, remediations: { otc: 'None there.' } };
+    const keys = [rootKey, resource('opentelekomcloud_identity_credential_v3.k', {})];
+    const remedies = run([stack(...keys)], [rule]).findings.map((finding) => [
+      finding.resource.type,
+      finding.remediation,
+    ]);
+    expect(remedies).toContainEqual(['aws_iam_access_key', 'None.']);
+    expect(remedies).toContainEqual(['opentelekomcloud_identity_credential_v3', 'None there.']);
+  });
+
   it('gives each finding all that a reader needs', () => {
     const { findings, summary } = run([stack(rootKey)]);
     expect(findings).toHaveLength(1);

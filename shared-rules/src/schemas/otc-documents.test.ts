@@ -169,6 +169,16 @@ describe('the condition of a statement', () => {
   });
 });
 
+it.each([
+  ['allow', 'Allow'],
+  ['DENY', 'Deny'],
+  ['Maybe', 'Maybe'],
+])('takes the effect `%s` for `%s`', (effect, expected) => {
+  expect(statementsOf(documentOf({ statement: [{ effect, action: ['*:*:*'] }] }))).toMatchObject([
+    { Effect: expected },
+  ]);
+});
+
 it('has no variables: what looks like one is the text itself', () => {
   const document = documentOfJson(
     known('{"Statement":[{"Effect":"Allow","Action":"obs:object:*","Resource":"obs:*:*:object:${x}/*"}]}'),

@@ -49,15 +49,28 @@ function lowerCased(map: Dictionary): Dictionary {
 
 function statementOf({ entries, more }: Dictionary): Value {
   if (more !== undefined) return more;
+  const effect = effectOf(entries.get('effect'));
   const condition = conditionOf(entries.get('condition'));
   if (condition?.kind === 'unknown') return condition;
   const resource = entries.get('resource');
   return dictionary([
-    ['Effect', entries.get('effect') ?? known('Allow')],
-    ['Action', entries.get('action') ?? list([])],
+    ['Effect', effect],
+    ...actionsOf(entries),
     ['Resource', isUnset(resource) ? known('*') : resourcesOf(resource)],
     ...(condition === undefined ? [] : [['Condition', condition] as const]),
   ]);
+}
+
+/** Whether `allow` is refused or taken for `Allow` is not documented: what it would allow counts. */
+function effectOf(effect: Value = known('Allow')): Value {
+  const same = ['Allow', 'Deny'].find((each) => each.toLowerCase() === stringOf(effect)?.toLowerCase());
+  return same === undefined ? effect : known(same, effect.references);
+}
+
+/** `NotAction` is none of OTC's, but says best what a predefined role leaves out. */
+function actionsOf(entries: Dictionary['entries']): readonly (readonly [string, Value])[] {
+  const but = entries.get('notaction');
+  return [but === undefined ? ['Action', entries.get('action') ?? list([])] : ['NotAction', but]];
 }
 
 function isUnset(value: Value | undefined): value is undefined {

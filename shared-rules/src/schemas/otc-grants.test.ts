@@ -80,6 +80,17 @@ describe('a role of a group', () => {
     });
   });
 
+  it('that OTC predefines under a name which is another role in each region perhaps allows anything, and denies nothing', () => {
+    const data = { 'data.opentelekomcloud_identity_role_v3.r': { name: 'system_all_51' } };
+    const role_id = '${data.opentelekomcloud_identity_role_v3.r.id}';
+    const [group] = all(modelOf({ ...team, ...data, ...assignment({ role_id, domain_id: 'd' }) }), 'group');
+    expect(group?.grants.known[0]).toMatchObject({
+      label: 'system_all_51',
+      document: { kind: 'map' },
+      uncertain: { reason: 'what the role `system_all_51` grants is not known here' },
+    });
+  });
+
   it('that is looked up by the name of a custom role of the stack is that one', () => {
     const data = { 'data.opentelekomcloud_identity_role_custom_v3.r': { display_name: 'own' } };
     const role_id = '${data.opentelekomcloud_identity_role_custom_v3.r.id}';

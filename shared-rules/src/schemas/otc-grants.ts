@@ -4,7 +4,7 @@ import type { OtcScope } from '../model/otc';
 import type { Resource } from '../model/resource';
 import { booleanOf } from '../model/settings';
 import { fromJson, isNull, known, stringOf, unknown, type Dictionary, type Unknown, type Value } from '../model/value';
-import { documentOf, systemRole } from '../policy/otc-system-roles';
+import { documentOf, systemRole, type SystemRole } from '../policy/otc-system-roles';
 import type { Draft, Of } from './aws-drafts';
 import { blocksIn } from './blocks';
 import { follow, referredBy, type Index, type Target } from './links';
@@ -78,7 +78,7 @@ function namedGrant(via: Resource, property: string, name: Value, drafts: OtcDra
   const given = { via, property, ...doubt(via) };
   if (system !== undefined)
     return {
-      document: documentOfJson(fromJson(documentOf(system))),
+      document: documentOfJson(fromJson(ownDocumentOf(system))),
       label: system.name,
       system: system.name,
       ...given,
@@ -93,9 +93,32 @@ function namedGrant(via: Resource, property: string, name: Value, drafts: OtcDra
       ...given,
     };
   }
-  const document = text === undefined ? holeOf(name) : unknown(`what the role \`${text}\` grants is not known here`);
-  return { document, label: text ?? 'a role that is not known', ...given };
+  if (text === undefined) return { document: holeOf(name), label: 'a role that is not known', ...given };
+  const reason = unknown(`what the role \`${text}\` grants is not known here`);
+  return PREDEFINED.test(text)
+    ? { label: text, ...given, document: documentOfJson(fromJson(ANYTHING)), uncertain: reason }
+    : { label: text, ...given, document: reason };
 }
+
+/**
+ * What a predefined role adds to others. `Tenant Guest` and `Tenant Administrator` deny what is IAM's, and are granted in a project or
+ * in all of the account; `Security Administrator` beside them, which has IAM, stays one.
+ */
+function ownDocumentOf(system: SystemRole): object {
+  const { allows, denies } = system;
+  if (denies.length === 0) return documentOf(system);
+  const isAllBut = allows.includes('*:*:*');
+  return {
+    Version: '1.1',
+    Statement: [{ Effect: 'Allow', ...(isAllBut ? { NotAction: denies } : { Action: allows }) }],
+  };
+}
+
+/** What a role that is not known may allow at most. */
+const ANYTHING = { Version: '1.1', Statement: [{ Effect: 'Allow', Action: ['*:*:*'] }] };
+
+/** Internal names of what OTC predefines, such as `system_all_12`: only custom roles deny others their permissions. */
+const PREDEFINED = /^(?!custom)[a-z0-9]+(?:[_-][a-z0-9]+)+$/;
 
 function holeOf(name: Value): Unknown {
   return name.kind === 'unknown' ? name : unknown('the name of the role is not known', name.references);

@@ -6,6 +6,8 @@ import { stringOf } from '../../model/value';
 import { defineRule } from '../../rule/define-rule';
 import { examples } from './no-access-key-for-console-user.examples';
 
+const ACCESS_TYPES = new Set(['default', 'programmatic', 'console']);
+
 /** People sign in, programs have keys; nobody does both by accident. */
 export const noAccessKeyForConsoleUser = defineRule({
   id: 'no-access-key-for-console-user',
@@ -47,14 +49,17 @@ export const noAccessKeyForConsoleUser = defineRule({
   messages: {
     both: '`{user}` has a console password and an active access key',
     consoleOnly: '`{user}` is for the console only (`access_type`), and has an active access key',
+    wrong: '`access_type` of `{user}` is `{type}`, which is none of `default`, `programmatic` and `console`',
     open: '`{user}` may use the console and access keys alike, since `access_type` is not set: say which',
   },
 
   check(key, { options, model, report, unresolved }) {
     if (key.kind === 'user') {
-      const isOpen = key.signIn?.isAccessTypeSet === false;
+      const finding = { severity: 'low', at: key.resource, property: 'access_type' } as const;
       const data = { user: labelOf(key) };
-      if (isOpen) report({ message: 'open', severity: 'low', at: key.resource, property: 'access_type', data });
+      const type = stringOf(key.signIn?.accessType) ?? 'default';
+      if (key.signIn?.isAccessTypeSet === false) report({ ...finding, message: 'open', data });
+      else if (!ACCESS_TYPES.has(type)) report({ ...finding, message: 'wrong', data: { ...data, type } });
       return;
     }
     if (key.status === 'inactive') return;

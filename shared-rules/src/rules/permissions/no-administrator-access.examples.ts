@@ -215,6 +215,27 @@ export const examples = {
       at: ['opentelekomcloud_identity_role_assignment_v3.admins'],
     },
     {
+      title: 'the Security Administrator of Open Telekom Cloud, beside roles that deny what is IAM or are not known',
+      resources: {
+        ...admins,
+        ...Object.fromEntries<Readonly<Record<string, unknown>>>(
+          ['secu_admin', 'Tenant Guest', 'system_all_51'].flatMap((name, at) => [
+            [`data.opentelekomcloud_identity_role_v3.r${at}`, { name }],
+            [
+              `opentelekomcloud_identity_role_assignment_v3.a${at}`,
+              {
+                group_id: '${opentelekomcloud_identity_group_v3.admins.id}',
+                domain_id: 'acme',
+                role_id: `\${data.opentelekomcloud_identity_role_v3.r${at}.id}`,
+              },
+            ],
+          ]),
+        ),
+      },
+      onlyIn: 'terraform',
+      at: ['opentelekomcloud_identity_role_assignment_v3.a0'],
+    },
+    {
       title: 'whoever grants roles in Open Telekom Cloud grants itself any',
       resources: { 'opentelekomcloud_identity_role_v3.security': otcRole(['iam:*:*']) },
       at: ['opentelekomcloud_identity_role_v3.security'],

@@ -31,7 +31,7 @@ export const noAdministratorAccess = defineRule({
   decidedByOneResource: [],
   options: v.strictObject({}),
   messages: {
-    policy: 'policy `{policy}` makes whoever has it an administrator: {reach}, such as {action} on {resource}{who}',
+    policy: '{kind} `{policy}` makes whoever has it an administrator: {reach}, such as {action} on {resource}{who}',
     grant: '`{policy}` makes {kind} `{holder}` an administrator{where}: {reach}, such as {action} on {resource}{who}',
     together:
       '{kind} `{holder}` is an administrator{where}: {documents} together allow {reach}, such as {action} on {resource}{who}',

@@ -56,6 +56,13 @@ export const examples = {
       at: ['opentelekomcloud_identity_role_v3.servers'],
     },
     {
+      title: 'all operations on all buckets of Open Telekom Cloud',
+      resources: {
+        'opentelekomcloud_identity_role_v3.all': otcRole({ action: ['obs:*:*'], resource: ['OBS:*:*:bucket:*'] }),
+      },
+      at: ['opentelekomcloud_identity_role_v3.all'],
+    },
+    {
       title: 'all operations on one kind of resource of Open Telekom Cloud, in capitals',
       resources: { 'opentelekomcloud_identity_role_v3.buckets': otcRole({ action: ['obs:Bucket:*'] }) },
       at: ['opentelekomcloud_identity_role_v3.buckets'],

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { labelOf } from '../../access/of-principal';
 import { isUnused } from '../../access/unused';
+import { cloudOf } from '../../model/cloud';
 import { defineRule } from '../../rule/define-rule';
 import { examples } from './no-unused-identity.examples';
 
@@ -23,6 +24,7 @@ export const noUnusedIdentity = defineRule({
     group: 'group `{name}` has no members in this stack',
     policy:
       'policy `{name}` is attached to nobody and bounds nobody in this stack, and nothing in it refers to the policy',
+    customRole: 'custom role `{name}` is granted to nobody in this stack, and nothing in it refers to the role',
     role: 'nobody can assume role `{name}`: its trust policy lets nobody in',
     'instance-profile': 'instance profile `{name}` has no role',
   },
@@ -31,7 +33,8 @@ export const noUnusedIdentity = defineRule({
     const answer = isUnused(entity, model);
     const { kind, resource } = entity;
     if (typeof answer !== 'boolean') return unresolved(answer, resource);
-    if (answer) report({ message: kind, at: resource, data: { name: labelOf(entity) } });
+    const message = kind === 'policy' && cloudOf(resource.type) === 'otc' ? 'customRole' : kind;
+    if (answer) report({ message, at: resource, data: { name: labelOf(entity) } });
   },
 
   examples,

@@ -47,6 +47,8 @@ it.each([
 it.each([
   `export OS_ACCESS_KEY=${OTC_ID}\nexport OS_SECRET_KEY=${OTC_SECRET}`,
   `obs_access_key_id: ${OTC_ID}\nobs_secret_access_key: ${OTC_SECRET}`,
+  `obsutil config -i=${OTC_ID} -k=${OTC_SECRET} -e=obs.eu-de.otc.t-systems.com`,
+  `./obsutil config -interactive -i '${OTC_ID}' -k '${OTC_SECRET}'`,
   `HUAWEICLOUD_SDK_AK=${OTC_ID}\nHUAWEICLOUD_SDK_SK=${OTC_SECRET}`,
 ])('finds a pair of OTC, whose id only its name tells: %s', (text) => {
   expect(found(text)).toEqual([OTC_ID, OTC_SECRET]);

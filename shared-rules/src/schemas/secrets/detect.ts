@@ -78,12 +78,16 @@ const GAP =
 const ENDS_IN_ID_NAME = new RegExp(`${ID_NAME}[^A-Za-z0-9]${GAP}$`, 'i');
 const PLAIN_ID = /(?<![A-Za-z0-9])[A-Z0-9]{20}(?![A-Za-z0-9])/g;
 
+/** `obsutil config -i=<id> -k=<secret>`, whose options have no names. */
+const ENDS_IN_OBSUTIL = /\bobsutil\s+config\s[^\n]{0,200}?-i[=\s]["']?$/;
+
 /** Ids of OTC look like nothing but twenty letters: their names tell them. */
 function namedIdsIn({ text, before }: Layer, cloud: 'aws' | 'otc', isRandomId: Test): readonly Found[] {
   const found: Found[] = [];
   for (const { 0: id, index } of matchesOf(PLAIN_ID, text)) {
     if (/^A[KS]IA/.test(id) || !/[A-Z]/.test(id) || !isRandomId(id)) continue;
-    const name = ENDS_IN_ID_NAME.exec(windowBefore(text, before, index))?.[1];
+    const window = windowBefore(text, before, index);
+    const name = ENDS_IN_OBSUTIL.test(window) ? 'obs' : ENDS_IN_ID_NAME.exec(window)?.[1];
     if (name === undefined) continue;
     const isOtc = cloud === 'otc' || /^(os|otc|obs|hw|huaweicloud)$/i.test(name);
     if (isOtc) found.push({ kind: 'id', text: id, cloud: 'otc', is: 'certain', at: index });

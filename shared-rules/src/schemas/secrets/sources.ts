@@ -31,6 +31,7 @@ const NAMED: ReadonlyMap<string, Readonly<Record<string, Named>>> = new Map(
     opentelekomcloud_identity_credential_v3: {
       secret: { label: 'the secret of the access key', isCredential: true },
     },
+    huaweicloud_identity_access_key: { secret: { label: 'the secret of the access key', isCredential: true } },
     random_password: { result: { label: 'the random password' } },
     tls_private_key: {
       private_key_pem: { label: 'the private key' },
@@ -128,7 +129,8 @@ function isSecretAttribute(type: string, attribute: string, resource: Resource |
 /** A secret that the provider encrypts with somebody's public key never is in `secret`. */
 function isEncrypted({ type, values }: Resource): boolean {
   return (
-    /^(aws_iam_(access_key|user_login_profile)|opentelekomcloud_identity_credential_v3)$/.test(type) &&
-    !isNull(values.get('pgp_key'))
+    /^(aws_iam_(access_key|user_login_profile)|opentelekomcloud_identity_credential_v3|huaweicloud_identity_access_key)$/.test(
+      type,
+    ) && !isNull(values.get('pgp_key'))
   );
 }
