@@ -19,8 +19,10 @@ export const agencyLeastPrivilege = defineRule({
   appliesTo: ['agency'],
   decidedByOneResource: [],
   options: v.strictObject({
-    /** Names of accounts (domains) that agencies may be lent to. */
-    trustedDomains: v.optional(v.array(v.string()), []),
+    trustedDomains: v.optional(
+      v.pipe(v.array(v.string()), v.description('Names of accounts (domains) that agencies may be lent to.')),
+      [],
+    ),
   }),
   messages: {
     administrator: 'agency `{agency}` lends `{role}`, which makes whoever has it an administrator, such as {action}',

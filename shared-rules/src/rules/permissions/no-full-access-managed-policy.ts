@@ -29,8 +29,13 @@ export const noFullAccessManagedPolicy = defineRule({
   appliesTo: ['user', 'role', 'group', 'permission-set', 'outside-holder'],
   decidedByOneResource: [],
   options: v.strictObject({
-    /** Names of policies that may be attached, such as `AmazonSSMFullAccess` or `ECS FullAccess`. */
-    allowed: v.optional(v.array(v.string()), []),
+    allowed: v.optional(
+      v.pipe(
+        v.array(v.string()),
+        v.description('Names of policies that may be attached, such as `AmazonSSMFullAccess` or `ECS FullAccess`.'),
+      ),
+      [],
+    ),
   }),
   messages: {
     broad: 'the policy `{policy}` of AWS gives {reach}; {fit}',
