@@ -5,6 +5,7 @@ import { readTerraform } from '../expressions';
 import type { Example, Rule, SpeakingExample } from '../rule/define-rule';
 import { terraformOf } from '../rule/example';
 import type { Finding } from '../rule/finding';
+import { optionsOf } from '../rule/options';
 import { awsAttribute } from '../schemas/aws-attributes';
 
 function findingsOf(rule: Rule, example: Example): readonly Finding[] {
@@ -22,6 +23,10 @@ const addresses = (findings: readonly Finding[], status: Finding['status']): rea
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   const titled = <E extends Example>(examples: readonly E[]): readonly (readonly [string, E])[] =>
     examples.map((example) => [example.title, example] as const);
+
+  it('says of each option what it is for', () => {
+    expect(optionsOf(rule).filter(({ description }) => description === '')).toEqual([]);
+  });
 
   it.each(titled<SpeakingExample>(rule.examples.violating))('finds: %s', (_, example) => {
     const findings = findingsOf(rule, example);

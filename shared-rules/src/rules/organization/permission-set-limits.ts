@@ -4,6 +4,9 @@ import { labelOf } from '../../access/of-principal';
 import { defineRule } from '../../rule/define-rule';
 import { examples } from './permission-set-limits.examples';
 
+const hours = (standard: number, description: string) =>
+  v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(12), v.description(description)), standard);
+
 /** Sessions of permission sets end. */
 export const permissionSetLimits = defineRule({
   id: 'permission-set-limits',
@@ -18,10 +21,8 @@ export const permissionSetLimits = defineRule({
   appliesTo: ['permission-set'],
   decidedByOneResource: ['permission-set'],
   options: v.strictObject({
-    /** The longest session in hours. */
-    maximumSessionHours: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(12)), 8),
-    /** The longest session of a permission set that makes an administrator. */
-    maximumAdministratorSessionHours: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(12)), 4),
+    maximumSessionHours: hours(8, 'The longest session in hours.'),
+    maximumAdministratorSessionHours: hours(4, 'The longest session of a permission set that makes an administrator.'),
   }),
   messages: {
     long: 'a session of permission set `{set}` lasts {hours} hours, longer than {limit}; set `session_duration` to `PT{limit}H`',

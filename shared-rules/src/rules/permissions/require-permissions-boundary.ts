@@ -22,10 +22,14 @@ export const requirePermissionsBoundary = defineRule({
   appliesTo: ['policy', 'user', 'role', 'group', 'permission-set', 'outside-holder'],
   decidedByOneResource: [],
   options: v.strictObject({
-    /** Asks for a boundary of every user, role and permission set of the stack. */
-    everywhere: v.optional(v.boolean(), false),
-    /** Names of those that need none. */
-    except: v.optional(v.array(v.string()), []),
+    everywhere: v.optional(
+      v.pipe(
+        v.boolean(),
+        v.description('Whether every user, role and permission set of the stack must have a boundary.'),
+      ),
+      false,
+    ),
+    except: v.optional(v.pipe(v.array(v.string()), v.description('Names of those that need none.')), []),
   }),
   messages: {
     policy: 'policy `{policy}` lets whoever has it {words}, such as {action} on {resource}; {fix}',

@@ -21,9 +21,12 @@ export const validPolicy = defineRule({
   appliesTo: ['document'],
   decidedByOneResource: ['document'],
   options: v.strictObject({
-    suggestions: v.pipe(
-      v.optional(v.boolean(), false),
-      v.description('Whether to report suggestions too, such as an action that another one of the list covers.'),
+    suggestions: v.optional(
+      v.pipe(
+        v.boolean(),
+        v.description('Whether to report suggestions too, such as an action that another one of the list covers.'),
+      ),
+      false,
     ),
   }),
   messages: { check: '{code} at {place}: {problem}' },
