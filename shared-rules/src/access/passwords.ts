@@ -56,6 +56,27 @@ export function judgementOf(all: readonly SettingJudgement[]): PasswordJudgement
   return open === undefined ? { weak } : { weak, open };
 }
 
+/** What a finding says of all weak settings together; undefined where none is weak. */
+export interface Weakness {
+  /** The first of the arguments. */
+  readonly property: string;
+  /** In words. */
+  readonly settings: string;
+  /** The arguments as they should be. */
+  readonly fix: Readonly<Record<string, number | boolean>>;
+}
+
+/** The weak settings of a policy, for one finding. */
+export function weaknessOf({ weak }: PasswordJudgement): Weakness | undefined {
+  const [first] = weak;
+  if (first === undefined) return undefined;
+  return {
+    property: first.property,
+    settings: weak.map(({ problem }) => problem).join('; '),
+    fix: Object.fromEntries(weak.map(({ property, wanted }) => [property, wanted])),
+  };
+}
+
 type Open = NonNullable<PasswordJudgement['open']>;
 
 function openOf({ property, value }: Setting): Open {

@@ -1,11 +1,10 @@
 import * as v from 'valibot';
 import { lackOf } from '../../access/baseline';
 import { judgeLogin } from '../../access/login-policies';
+import { weaknessOf } from '../../access/passwords';
 import { defineRule } from '../../rule/define-rule';
+import { upTo } from './limits';
 import { examples } from './account-validity.examples';
-
-const upTo = (most: number, standard: number, description: string) =>
-  v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most), v.description(description)), standard);
 
 /** Users who do not sign in any more are disabled. */
 export const accountValidity = defineRule({
@@ -22,9 +21,9 @@ export const accountValidity = defineRule({
   appliesTo: ['login-policy', 'account'],
   decidedByOneResource: ['login-policy'],
   options: v.strictObject({
-    maximumValidity: upTo(240, 180, 'Days without sign-in after which a user is disabled at the latest.'),
-    maximumSession: upTo(1440, 60, 'Minutes without a request after which a session ends at the latest.'),
-    maximumFailures: upTo(10, 5, 'Failed sign-ins after which a user is locked out at the latest.'),
+    maximumValidity: upTo(240, 180, 'Days without sign-in after which a user is disabled at the latest.', 1),
+    maximumSession: upTo(1440, 60, 'Minutes without a request after which a session ends at the latest.', 1),
+    maximumFailures: upTo(10, 5, 'Failed sign-ins after which a user is locked out at the latest.', 1),
     managedElsewhere: v.optional(
       v.pipe(v.boolean(), v.description('Whether another stack sets the login policy of the account.')),
       false,
@@ -45,13 +44,13 @@ export const accountValidity = defineRule({
       else if (lack !== undefined) report({ message: entity.isBaseline ? 'baseline' : 'users', at: lack.at, data: {} });
       return;
     }
-    const { weak, open } = judgeLogin(entity, options);
+    const judgement = judgeLogin(entity, options);
     const at = entity.resource;
-    const [first] = weak;
-    if (first !== undefined) {
-      const settings = weak.map(({ problem }) => problem).join('; ');
-      const fix = Object.fromEntries(weak.map(({ property, wanted }) => [property, wanted]));
-      report({ message: 'weak', at, property: first.property, data: { settings }, fix });
+    const weakness = weaknessOf(judgement);
+    const { open } = judgement;
+    if (weakness !== undefined) {
+      const { property, settings, fix } = weakness;
+      report({ message: 'weak', at, property, data: { settings }, fix });
     } else if (open !== undefined) unresolved(open.reason, at, open.property);
   },
 

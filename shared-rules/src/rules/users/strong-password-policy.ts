@@ -1,11 +1,9 @@
 import * as v from 'valibot';
 import { judgeOtcPasswords } from '../../access/otc-passwords';
-import { judgePasswords } from '../../access/passwords';
+import { judgePasswords, weaknessOf } from '../../access/passwords';
 import { defineRule } from '../../rule/define-rule';
+import { upTo } from './limits';
 import { examples } from './strong-password-policy.examples';
-
-const upTo = (most: number, standard: number, description: string) =>
-  v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most), v.description(description)), standard);
 
 /** The password policy is strong. */
 export const strongPasswordPolicy = defineRule({
@@ -35,14 +33,14 @@ export const strongPasswordPolicy = defineRule({
   messages: { weak: 'the password policy is weak: {settings}' },
 
   check(policy, { options, report, unresolved }) {
-    const { weak, open } =
+    const judgement =
       policy.kind === 'password-policy' ? judgePasswords(policy, options) : judgeOtcPasswords(policy, options);
     const at = policy.resource;
-    const [first] = weak;
-    if (first !== undefined) {
-      const settings = weak.map(({ problem }) => problem).join('; ');
-      const fix = Object.fromEntries(weak.map(({ property, wanted }) => [property, wanted]));
-      report({ message: 'weak', at, property: first.property, data: { settings }, fix });
+    const weakness = weaknessOf(judgement);
+    const { open } = judgement;
+    if (weakness !== undefined) {
+      const { property, settings, fix } = weakness;
+      report({ message: 'weak', at, property, data: { settings }, fix });
     } else if (open !== undefined) unresolved(open.reason, at, open.property);
   },
 
