@@ -54,6 +54,7 @@ describe('npm run new-rule', () => {
     const titled = (status: string) => results.filter((one) => one.status === status).map(({ title }) => title);
     expect(titled('failed')).toEqual(['has nothing left to be filled in']);
     expect(titled('passed')).toEqual([
+      'says of each option what it is for',
       'finds: TODO: what is wrong',
       'is silent: TODO: its nearest neighbour that is right',
       'cannot decide: TODO: what depends on a value that is not known yet',
