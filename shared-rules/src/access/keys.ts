@@ -1,10 +1,12 @@
 /** Access keys and console passwords by owner, however the owner is named. */
+import { cloudOf } from '../model/cloud';
 import type { AccessKey, IamModel, LoginProfile, User } from '../model/iam-model';
 import type { Resource } from '../model/resource';
 import { firstUnknown, isNull, stringOf, unknown, type Unknown, type Value } from '../model/value';
 import { globsMeet } from '../policy/glob';
 import { encode } from '../policy/text';
 import type { Declarable } from './declared';
+import { rootLikeness } from './root';
 
 type Credential = AccessKey | LoginProfile;
 
@@ -45,6 +47,8 @@ interface Owner {
 
 interface Owners {
   readonly byId: ReadonlyMap<string, Owner>;
+  /** Without whoever deploys. */
+  readonly all: readonly Owner[];
   /** Those that are no user of the stack. */
   readonly strangers: readonly Owner[];
   readonly open: readonly Owner[];
@@ -79,13 +83,14 @@ function ownersOf(model: IamModel): Owners {
   }
   const byName = new Map<string, Owner[]>();
   for (const owner of byId.values()) {
+    if (isDeployer(owner)) continue;
     owner.keys.sort((a, b) => (a.resource.address < b.resource.address ? -1 : 1));
     byName.set(owner.name, [...(byName.get(owner.name) ?? []), owner]);
   }
-  const all = [...byId.values()];
+  const all = [...byId.values()].filter((owner) => !isDeployer(owner));
   const strangers = all.filter(({ user }) => user === undefined);
   const open = all.filter(({ hole }) => hole !== undefined);
-  return { byId, strangers, open, byName, holdings: new Map() };
+  return { byId, all, strangers, open, byName, holdings: new Map() };
 }
 
 /** Equal for two credentials that are certainly of one owner. */
@@ -125,9 +130,20 @@ function collect(owner: Owner, owners: Owners): Holdings {
 }
 
 /** Two users of the stack are two; two names that are known are one or two. */
-function candidatesFor(owner: Owner, { byId, strangers, open, byName }: Owners): readonly Owner[] {
+function candidatesFor(owner: Owner, { all, strangers, open, byName }: Owners): readonly Owner[] {
+  if (isDeployer(owner)) return [];
   if (owner.user !== undefined) return strangers;
-  return owner.hole === undefined ? [...open, ...(byName.get(owner.name) ?? [])] : [...byId.values()];
+  return owner.hole === undefined ? [...open, ...(byName.get(owner.name) ?? [])] : all;
+}
+
+/** Whoever deploys in Open Telekom Cloud was there before the users of the stack, and is none of them. */
+function isDeployer({ first }: Owner): boolean {
+  return (
+    first.kind === 'access-key' &&
+    cloudOf(first.resource.type) === 'otc' &&
+    first.user === undefined &&
+    rootLikeness(first) === 'root'
+  );
 }
 
 /** Why two owners may be one; undefined when they are not. Two users of the stack are two. */
@@ -210,6 +226,12 @@ export function consolePasswordOf(
   if (perhaps !== undefined) return { doubt: { reason: perhaps, at: key.resource } };
   const [other] = perhapsProfiles;
   return other === undefined ? undefined : { doubt: { ...other.doubt, at: key.resource } };
+}
+
+/** Whether a user of the stack certainly has a console password and an active key. */
+export function hasBoth({ accessKeys, loginProfiles }: User): boolean {
+  const isThere = ({ resource }: Credential): boolean => resource.uncertain === undefined;
+  return accessKeys.known.some((key) => key.status === 'active' && isThere(key)) && loginProfiles.known.some(isThere);
 }
 
 /** Of whom something may be declared: the user of the key, or the name of one of another stack. */

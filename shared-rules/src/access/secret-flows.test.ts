@@ -89,6 +89,25 @@ describe('what is better than a key', () => {
     expect(alternative({ [type]: { x: { value: SECRET } } })).toBe(text);
   });
 
+  it.each([
+    [
+      { opentelekomcloud_cce_node_v3: { n: { agency_name: 'a', postinstall: '${SK}' } } },
+      'the CCE node is given the secret of the access key `opentelekomcloud_identity_credential_v3.k` in `postinstall`: it has an agency already, which can be given the permissions of the key',
+      'give the CCE node `opentelekomcloud_cce_node_v3.n` an agency (argument `agency_name`)',
+    ],
+    [{ github_actions_secret: { x: { plaintext_value: '${SK}' } } }, undefined, 'use an agency in its place'],
+  ])('for a key of Open Telekom Cloud that goes into %j', (resource, given, better) => {
+    const credential = { opentelekomcloud_identity_credential_v3: { k: { user_id: 'u' } } };
+    const text = JSON.stringify(resource).replace('SK', 'opentelekomcloud_identity_credential_v3.k.secret');
+    const all = { ...credential, ...(JSON.parse(text) as object) };
+    const of = (rule: Rule): readonly string[] =>
+      findingsOf(rule, all)
+        .filter(({ resource: { type } }) => type !== 'aws_iam_access_key')
+        .map(({ message }) => message);
+    expect(of(noStaticCredentialsInWorkload)).toEqual(given === undefined ? [] : [given]);
+    expect(of(preferRolesOverAccessKeys)).toEqual([`the access key works until somebody deletes it; ${better}`]);
+  });
+
   it('for a provider', () => {
     const provider = { aws: { alias: 'other', access_key: '${aws_iam_access_key.ci.id}', secret_key: SECRET } };
     expect(alternative({}, { provider })).toBe('let the provider `aws` assume a role');

@@ -1,6 +1,8 @@
 /** What rules ask about the ways of secrets, and how they say it. */
 import type { IamModel, SecretFlow, SecretPlace, SecretSource, Workload } from '../model/iam-model';
 import { blockOf, shownAddress } from '../model/address';
+import { cloudOf } from '../model/cloud';
+import type { Resource } from '../model/resource';
 import type { Unknown } from '../model/value';
 
 /** The flows of what a resource makes, such as the secret of an access key. */
@@ -67,14 +69,18 @@ export function wayOf({ via }: Pick<SecretFlow, 'via'>): string {
   return `, by way of ${steps.length === 0 ? last : `${steps.join(', ')} and ${last}`}`;
 }
 
-/** Whether it is what requests to the cloud are signed with; a role does not stand in for a password. */
-export function isKeySecret({ isCredential, attribute }: SecretSource): boolean {
-  return isCredential && /^(secret|secret_access_key)$/.test(attribute);
+/**
+ * Whether it is what requests to the cloud are signed with until somebody deletes it; a role does not stand in for a password, and
+ * a key that is looked up (`data`) is one of a session.
+ */
+export function isKeySecret({ isCredential, address, attribute }: SecretSource): boolean {
+  return isCredential && /^(secret|secret_access_key)$/.test(attribute) && !/(^|[./])data\./.test(address);
 }
 
 /** What to do for a workload that is handed an access key. */
-export function roleAdvice({ hasRole, alternative }: Workload): string {
-  if (hasRole === true) return 'it has a role already, which can be given the permissions of the key';
+export function roleAdvice({ hasRole, alternative }: Workload, { type }: Resource): string {
+  const role = cloudOf(type) === 'otc' ? 'an agency' : 'a role';
+  if (hasRole === true) return `it has ${role} already, which can be given the permissions of the key`;
   return hasRole === false ? `give it ${alternative}` : `give it ${alternative}, if it has none`;
 }
 
@@ -91,15 +97,21 @@ const HOLDERS: readonly (readonly [type: RegExp, alternative: string])[] = [
 
 /** What to use in place of an access key, by where its secret goes, as a clause; of several, each once. */
 export function alternativesTo(keyType: string, flows: readonly SecretFlow[]): string {
-  const alternatives = new Set(flows.flatMap((flow) => alternativeFor(flow) ?? []));
+  const isOtc = cloudOf(keyType) === 'otc';
+  const alternatives = new Set(flows.flatMap((flow) => (isOtc ? ownRole(flow) : alternativeFor(flow)) ?? []));
   if (alternatives.size > 0) return [...alternatives].sort().join(', and ');
-  if (!keyType.startsWith('aws_')) return 'use an agency in its place';
+  if (isOtc) return 'use an agency in its place';
   return 'use a role in its place: of the workload in AWS, through OIDC in a build service, with IAM Roles Anywhere elsewhere';
 }
 
-function alternativeFor({ workload, place, resource }: SecretFlow): string | undefined {
-  if (workload !== undefined)
-    return `give the ${workload.label} \`${shownAddress(resource.address)}\` ${workload.alternative}`;
+/** A role or an agency for the compute that is given a key. What else holds one of Open Telekom Cloud can have neither. */
+function ownRole({ workload, resource }: SecretFlow): string | undefined {
+  return workload && `give the ${workload.label} \`${shownAddress(resource.address)}\` ${workload.alternative}`;
+}
+
+function alternativeFor(flow: SecretFlow): string | undefined {
+  const { workload, place, resource } = flow;
+  if (workload !== undefined) return ownRole(flow);
   if (place === 'configuration' && resource.mode === 'provider')
     return `let the provider \`${resource.type}\` assume a role`;
   return HOLDERS.find(([type]) => type.test(resource.type))?.[1];

@@ -100,6 +100,15 @@ export const examples = {
         },
       },
     },
+    {
+      title: 'two keys of one user of Open Telekom Cloud and one of whoever deploys, which another rule finds',
+      resources: {
+        'opentelekomcloud_identity_user_v3.build': { name: 'build', access_type: 'programmatic' },
+        'opentelekomcloud_identity_credential_v3.a': { user_id: '${opentelekomcloud_identity_user_v3.build.id}' },
+        'opentelekomcloud_identity_credential_v3.b': { user_id: '${opentelekomcloud_identity_user_v3.build.id}' },
+        'opentelekomcloud_identity_credential_v3.mine': {},
+      },
+    },
   ],
   unresolved: [
     {

@@ -64,8 +64,27 @@ export const examples = {
       resources: { 'opentelekomcloud_identity_user_v3.alice': { name: 'alice' } },
       at: ['opentelekomcloud_identity_user_v3.alice'],
     },
+    {
+      title: 'a user of Open Telekom Cloud of whom nobody said it and who has both, which is said once',
+      resources: {
+        'opentelekomcloud_identity_user_v3.alice': { name: 'alice', password: 'Not-a-real-password-1' },
+        'opentelekomcloud_identity_credential_v3.alice': { user_id: '${opentelekomcloud_identity_user_v3.alice.id}' },
+      },
+      at: ['opentelekomcloud_identity_credential_v3.alice'],
+    },
   ],
   compliant: [
+    {
+      title: 'a key of Open Telekom Cloud of whoever deploys, who is no user of the stack',
+      resources: {
+        'opentelekomcloud_identity_user_v3.alice': {
+          name: 'alice',
+          access_type: 'console',
+          password: 'Not-a-real-password-1',
+        },
+        'opentelekomcloud_identity_credential_v3.mine': { description: 'deployments' },
+      },
+    },
     {
       title: 'the key of another user',
       resources: {
@@ -162,6 +181,19 @@ export const examples = {
         ...late,
       },
       at: ['aws_iam_access_key.alice'],
+    },
+    {
+      title: 'a key of a user of Open Telekom Cloud who may be for programs only',
+      resources: {
+        'var.access_type': {},
+        'opentelekomcloud_identity_user_v3.alice': {
+          name: 'alice',
+          access_type: '${var.access_type}',
+          password: 'Not-a-real-password-1',
+        },
+        'opentelekomcloud_identity_credential_v3.alice': { user_id: '${opentelekomcloud_identity_user_v3.alice.id}' },
+      },
+      at: ['opentelekomcloud_identity_credential_v3.alice'],
     },
     {
       title: 'a password that there may be',

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isDeclared } from '../../access/declared';
-import { consolePasswordOf, ownerDeclarable, ownerName } from '../../access/keys';
+import { consolePasswordOf, hasBoth, ownerDeclarable, ownerName } from '../../access/keys';
 import { labelOf } from '../../access/of-principal';
 import { stringOf } from '../../model/value';
 import { defineRule } from '../../rule/define-rule';
@@ -58,16 +58,20 @@ export const noAccessKeyForConsoleUser = defineRule({
       const finding = { severity: 'low', at: key.resource, property: 'access_type' } as const;
       const data = { user: labelOf(key) };
       const type = stringOf(key.signIn?.accessType) ?? 'default';
-      if (key.signIn?.isAccessTypeSet === false) report({ ...finding, message: 'open', data });
-      else if (!ACCESS_TYPES.has(type)) report({ ...finding, message: 'wrong', data: { ...data, type } });
+      // Where they have both, it is said of the key.
+      if (key.signIn?.isAccessTypeSet === false)
+        return hasBoth(key) ? undefined : report({ ...finding, message: 'open', data });
+      if (!ACCESS_TYPES.has(type)) report({ ...finding, message: 'wrong', data: { ...data, type } });
       return;
     }
     if (key.status === 'inactive') return;
     const declared = isDeclared(ownerDeclarable(key), options.bothOnPurpose, options.bothOnPurposeTag);
     const console = consolePasswordOf(key, model);
     if (declared === true) return;
-    if (key.status === 'active' && stringOf(key.user?.signIn?.accessType) === 'console')
+    const type = key.user?.signIn?.accessType;
+    if (key.status === 'active' && stringOf(type) === 'console')
       return report({ message: 'consoleOnly', at: key.resource, data: { user: ownerName(key) } });
+    if (type?.kind === 'unknown') return unresolved(type, key.resource);
     if (console === undefined) return;
     if ('doubt' in console) return unresolved(console.doubt.reason, key.resource, console.doubt.property);
     if (key.status !== 'active') return unresolved(key.status, key.resource, 'status');

@@ -9,6 +9,12 @@ const container = (entry: string): string =>
 const lambda = { function_name: 'app', role: 'arn:aws:iam::123456789012:role/app', handler: 'app.handler' } as const;
 const instance = { ami: 'ami-1', instance_type: 't3.micro' } as const;
 
+/** A key of a program in Open Telekom Cloud. */
+const otcKey = {
+  'opentelekomcloud_identity_user_v3.ci': { name: 'ci', access_type: 'programmatic' },
+  'opentelekomcloud_identity_credential_v3.ci': { user_id: '${opentelekomcloud_identity_user_v3.ci.id}' },
+} as const;
+
 /** Examples of `no-access-key-in-output`. */
 export const examples = {
   violating: [
@@ -189,6 +195,54 @@ export const examples = {
       },
       at: ['aws_lambda_function.app'],
     },
+    {
+      title: 'a key of Open Telekom Cloud in an output that is not marked as sensitive',
+      resources: { ...otcKey, 'output.secret': { value: '${opentelekomcloud_identity_credential_v3.ci.secret}' } },
+      at: ['output.secret'],
+      onlyIn: 'terraform' as const,
+    },
+    {
+      title: 'a temporary key of Open Telekom Cloud in an output',
+      resources: {
+        'data.opentelekomcloud_identity_temporary_aksk_v3.now': { methods: ['token'] },
+        'output.secret': { value: '${data.opentelekomcloud_identity_temporary_aksk_v3.now.secret}' },
+      },
+      at: ['output.secret'],
+      onlyIn: 'terraform' as const,
+    },
+    {
+      title: 'the password of a user of Open Telekom Cloud in an output',
+      resources: {
+        'var.password': { sensitive: true },
+        'opentelekomcloud_identity_user_v3.ann': { name: 'ann', access_type: 'console', password: '${var.password}' },
+        'output.password': { value: '${opentelekomcloud_identity_user_v3.ann.password}' },
+      },
+      at: ['output.password'],
+      onlyIn: 'terraform' as const,
+    },
+    {
+      title: 'the user data of a server of Open Telekom Cloud',
+      resources: {
+        ...otcKey,
+        'opentelekomcloud_compute_instance_v2.app': {
+          name: 'app',
+          user_data: 'export OS_SECRET_KEY=${opentelekomcloud_identity_credential_v3.ci.secret}',
+        },
+      },
+      at: ['opentelekomcloud_compute_instance_v2.app'],
+    },
+    {
+      title: 'an object in a bucket of Open Telekom Cloud',
+      resources: {
+        ...otcKey,
+        'opentelekomcloud_obs_bucket_object.key': {
+          bucket: 'shared',
+          key: 'secret.txt',
+          content: '${opentelekomcloud_identity_credential_v3.ci.secret}',
+        },
+      },
+      at: ['opentelekomcloud_obs_bucket_object.key'],
+    },
   ],
   compliant: [
     {
@@ -255,6 +309,26 @@ export const examples = {
         'aws_iam_user.ci': { name: 'ci' },
         'aws_iam_access_key.ci': { user: '${aws_iam_user.ci.name}', pgp_key: 'keybase:ci' },
         'output.secret': { value: '${aws_iam_access_key.ci.encrypted_secret}' },
+      },
+      onlyIn: 'terraform' as const,
+    },
+    {
+      title: 'a key of Open Telekom Cloud in a sensitive output, and its id in another',
+      resources: {
+        ...otcKey,
+        'output.id': { value: '${opentelekomcloud_identity_credential_v3.ci.access}' },
+        'output.secret': { value: '${opentelekomcloud_identity_credential_v3.ci.secret}', sensitive: true },
+      },
+      onlyIn: 'terraform' as const,
+    },
+    {
+      title: 'what a function of Open Telekom Cloud is given encrypted',
+      resources: {
+        ...otcKey,
+        'opentelekomcloud_fgs_function_v2.app': {
+          name: 'app',
+          encrypted_user_data: '${jsonencode({ SECRET = opentelekomcloud_identity_credential_v3.ci.secret })}',
+        },
       },
       onlyIn: 'terraform' as const,
     },

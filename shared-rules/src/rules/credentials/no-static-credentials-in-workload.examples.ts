@@ -19,6 +19,12 @@ const lambdaWith = (variables: Readonly<Record<string, string>>): Readonly<Recor
   environment: { variables },
 });
 
+/** A key of a program in Open Telekom Cloud. */
+const otcKey = {
+  'opentelekomcloud_identity_user_v3.app': { name: 'app', access_type: 'programmatic' },
+  'opentelekomcloud_identity_credential_v3.app': { user_id: '${opentelekomcloud_identity_user_v3.app.id}' },
+} as const;
+
 /** Examples of `no-static-credentials-in-workload`. */
 export const examples = {
   violating: [
@@ -120,8 +126,80 @@ export const examples = {
       },
       at: ['aws_instance.web'],
     },
+    {
+      title: 'a server of Open Telekom Cloud with a key in its user data and no agency',
+      resources: {
+        ...otcKey,
+        'opentelekomcloud_compute_instance_v2.app': {
+          name: 'app',
+          user_data: 'export OS_SECRET_KEY=${opentelekomcloud_identity_credential_v3.app.secret}',
+        },
+      },
+      at: ['opentelekomcloud_compute_instance_v2.app'],
+    },
+    {
+      title: 'a server of Open Telekom Cloud with a key in a file that is put on it',
+      resources: {
+        ...otcKey,
+        'opentelekomcloud_as_configuration_v1.app': {
+          scaling_configuration_name: 'app',
+          instance_config: {
+            metadata: { agency_name: 'app' },
+            personality: [{ path: '/etc/key', content: '${opentelekomcloud_identity_credential_v3.app.secret}' }],
+          },
+        },
+      },
+      at: ['opentelekomcloud_as_configuration_v1.app'],
+      onlyIn: 'terraform' as const,
+    },
+    {
+      title: 'a function of Open Telekom Cloud that is told a secret key, in its environment',
+      resources: {
+        'var.secret': {},
+        'opentelekomcloud_fgs_function_v2.app': {
+          name: 'app',
+          user_data: '${jsonencode({ OS_SECRET_KEY = var.secret })}',
+        },
+      },
+      at: ['opentelekomcloud_fgs_function_v2.app'],
+      onlyIn: 'terraform' as const,
+    },
+    {
+      title: 'a function of Open Telekom Cloud that is given a key encrypted, where an agency needs none',
+      resources: {
+        ...otcKey,
+        'opentelekomcloud_fgs_function_v2.app': {
+          name: 'app',
+          agency: 'app',
+          encrypted_user_data: '${jsonencode({ SECRET = opentelekomcloud_identity_credential_v3.app.secret })}',
+        },
+      },
+      at: ['opentelekomcloud_fgs_function_v2.app'],
+      onlyIn: 'terraform' as const,
+    },
   ],
   compliant: [
+    {
+      title: 'a server of Open Telekom Cloud with an agency and no key',
+      resources: {
+        'opentelekomcloud_compute_instance_v2.app': {
+          name: 'app',
+          metadata: { agency_name: 'app' },
+          user_data: './run',
+        },
+      },
+    },
+    {
+      title: 'a key of a session of Open Telekom Cloud, which ends',
+      resources: {
+        'data.opentelekomcloud_identity_temporary_aksk_v3.now': { methods: ['token'] },
+        'opentelekomcloud_compute_instance_v2.app': {
+          name: 'app',
+          user_data: './run ${data.opentelekomcloud_identity_temporary_aksk_v3.now.secret}',
+        },
+      },
+      onlyIn: 'terraform' as const,
+    },
     {
       title: 'an instance with a profile and no key',
       resources: { 'aws_instance.app': { ...instance, user_data: './run', iam_instance_profile: 'app' } },

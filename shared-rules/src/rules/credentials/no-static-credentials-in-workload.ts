@@ -33,7 +33,7 @@ export const noStaticCredentialsInWorkload = defineRule({
     const { workload, resource, property } = entity;
     if (workload === undefined) return;
     if (entity.kind === 'handed-key') {
-      const data = { workload: workload.label, property, name: entity.name, advice: roleAdvice(workload) };
+      const data = { workload: workload.label, property, name: entity.name, advice: roleAdvice(workload, resource) };
       return report({ message: 'named', at: resource, property, data });
     }
     const isKey = entity.kind === 'secret-flow' ? isKeySecret(entity.source) : entity.credential !== 'id';
@@ -41,7 +41,7 @@ export const noStaticCredentialsInWorkload = defineRule({
     if (entity.doubt !== undefined) return unresolved(entity.doubt, resource, property);
     const key = entity.kind === 'secret-flow' ? secretName(entity.source) : 'an access key';
     const way = entity.kind === 'secret-flow' ? wayOf(entity) : '';
-    const data = { workload: workload.label, key, property, way, advice: roleAdvice(workload) };
+    const data = { workload: workload.label, key, property, way, advice: roleAdvice(workload, resource) };
     report({ message: 'key', at: resource, property, data, fingerprint: `${property}\n${key}` });
   },
 

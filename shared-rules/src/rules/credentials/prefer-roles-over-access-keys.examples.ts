@@ -3,6 +3,12 @@ const key = {
   'aws_iam_access_key.ci': { user: '${aws_iam_user.ci.name}' },
 } as const;
 
+/** A key of a program in Open Telekom Cloud. */
+const otcKey = {
+  'opentelekomcloud_identity_user_v3.ci': { name: 'ci', access_type: 'programmatic' },
+  'opentelekomcloud_identity_credential_v3.ci': { user_id: '${opentelekomcloud_identity_user_v3.ci.id}' },
+} as const;
+
 /** Examples of `prefer-roles-over-access-keys`. */
 export const examples = {
   violating: [
@@ -48,8 +54,40 @@ export const examples = {
       resources: { 'aws_iam_access_key.legacy': { user: 'legacy' } },
       at: ['aws_iam_access_key.legacy'],
     },
+    {
+      title: 'a key of Open Telekom Cloud for a server, which can have an agency',
+      resources: {
+        ...otcKey,
+        'opentelekomcloud_compute_instance_v2.app': {
+          name: 'app',
+          user_data: 'export OS_SECRET_KEY=${opentelekomcloud_identity_credential_v3.ci.secret}',
+        },
+      },
+      at: ['opentelekomcloud_identity_credential_v3.ci'],
+    },
   ],
   compliant: [
+    {
+      title: 'a key of Open Telekom Cloud that is on its way out',
+      resources: {
+        'opentelekomcloud_identity_user_v3.ci': { name: 'ci', access_type: 'programmatic' },
+        'opentelekomcloud_identity_credential_v3.ci': {
+          user_id: '${opentelekomcloud_identity_user_v3.ci.id}',
+          status: 'inactive',
+        },
+      },
+    },
+    {
+      title: 'an agency for a server of Open Telekom Cloud',
+      resources: {
+        'opentelekomcloud_identity_agency_v3.app': {
+          name: 'app',
+          delegated_domain_name: 'op_svc_ecs',
+          domain_roles: ['OBS OperateAccess'],
+        },
+        'opentelekomcloud_compute_instance_v2.app': { name: 'app', metadata: { agency_name: 'app' } },
+      },
+    },
     {
       title: 'a key that is on its way out',
       resources: {

@@ -40,6 +40,16 @@ describe('a secret key under the name that SDKs look for', () => {
       container({ environment: [{ name: 'AWS_SECRET_ACCESS_KEY', value: 'abc' }] }),
     ],
     ['in user data of OTC', 'opentelekomcloud_compute_instance_v2', shell('export OS_SECRET_KEY=${var.secret}')],
+    [
+      'in the JSON of a function of OTC',
+      'opentelekomcloud_fgs_function_v2',
+      { user_data: '${jsonencode({ OS_SECRET_KEY = var.secret })}' },
+    ],
+    [
+      'in what a function of OTC decrypts',
+      'opentelekomcloud_fgs_function_v2',
+      { encrypted_user_data: '${jsonencode({ OS_SECRET_KEY = var.secret })}' },
+    ],
   ])('is handed over %s', (_, type, values) => {
     expect(handed(type, values as Readonly<Record<string, unknown>>)).toHaveLength(1);
   });
@@ -51,6 +61,12 @@ describe('a secret key under the name that SDKs look for', () => {
     ['a name that is only mentioned', 'aws_instance', shell('unset AWS_SECRET_ACCESS_KEY')],
     ['a session, which ends', 'aws_instance', shell('export AWS_SECRET_ACCESS_KEY=abc AWS_SESSION_TOKEN=def')],
     ['what can have no role', 'aws_lightsail_instance', shell('export AWS_SECRET_ACCESS_KEY=abc')],
+    ['a tag, which nothing runs with', 'aws_instance', { tags: { AWS_SECRET_ACCESS_KEY: 'abc' } }],
+    [
+      'a command of whoever deploys',
+      'aws_instance',
+      { provisioner: [{ 'local-exec': { command: 'AWS_SECRET_ACCESS_KEY=abc ./run' } }] },
+    ],
     ['the id alone', 'aws_instance', shell('export AWS_ACCESS_KEY_ID=abc')],
   ])('is not handed over by %s', (_, type, values) => {
     expect(handed(type, values as Readonly<Record<string, unknown>>)).toEqual([]);

@@ -5,7 +5,7 @@ import { isNull, type Value } from '../../model/value';
 import { argumentsIn, argumentsInJson, type Argument } from './arguments';
 import { layersOf } from './decode';
 import { placeOf } from './places';
-import { workloadOf } from './workloads';
+import { workloadOf, workloadReading } from './workloads';
 
 /** Names of a secret access key in environments: of AWS, and of OTC, OpenStack and Huawei Cloud. */
 const NAMES =
@@ -46,10 +46,13 @@ function withJson(argument: Argument): readonly Argument[] {
   return argumentsInJson(argument) ?? [argument];
 }
 
-function nameIn({ property, value }: Argument, resource: Resource): Pick<HandedKey, 'property' | 'name'> | undefined {
+function nameIn(argument: Argument, resource: Resource): Pick<HandedKey, 'property' | 'name'> | undefined {
+  const { property, value } = argument;
   const last = property.split('.').at(-1) ?? '';
-  const place = placeOf(resource, property);
-  if (NAME.test(last)) return place === 'store' || isEmpty(value) ? undefined : { property, name: last };
+  // The names inside a JSON text say nothing of the argument that it stands in.
+  const place = placeOf(resource, argument.argument);
+  if (workloadReading(resource, argument.argument, place) === undefined) return undefined;
+  if (NAME.test(last)) return isEmpty(value) ? undefined : { property, name: last };
   if (place !== 'user-data' && place !== 'command') return undefined;
   const texts = layersOf(textOf(value)).map(({ text }) => text);
   if (texts.some((text) => SESSION.test(text))) return undefined;

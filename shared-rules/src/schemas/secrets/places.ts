@@ -114,11 +114,17 @@ const SPECIAL: readonly (readonly [type: RegExp, property: RegExp, place: Secret
   // A file for secrets has narrow permissions, and still holds them in plain text on the disk of whoever deploys.
   [/^local_(sensitive_)?file$/, /^(content|content_base64|sensitive_content)$/, 'object'],
   [/^(google_storage_bucket_object|azurerm_storage_blob)$/, /^(content|source_content)$/, 'object'],
-  [/^(github|gitlab)_repository_file$|^(opentelekomcloud|huaweicloud)_obs_bucket_object$/, /^content$/, 'object'],
+  [/^(github|gitlab)_repository_file$|^(opentelekomcloud|huaweicloud)_(obs|s3)_bucket_object$/, /^content$/, 'object'],
   [/^archive_file$/, /^(source_content|source\.content)$/, 'object'],
-  [/^(opentelekomcloud|huaweicloud)_compute_instance(_v2)?$/, /^metadata(\.|$)/, 'user-data'],
+  [/^(opentelekomcloud|huaweicloud)_compute_instance(_v2)?$/, /^(metadata|personality)(\.|$)/, 'user-data'],
+  [
+    /^(opentelekomcloud|huaweicloud)_as_configuration(_v1)?$/,
+    /^instance_config\.(metadata|personality)(\.|$)/,
+    'user-data',
+  ],
   [/^(opentelekomcloud|huaweicloud)_cce_node\w*$/, /^(pre|post)_?install$/, 'user-data'],
   [/^(opentelekomcloud|huaweicloud)_fgs_function(_v2)?$/, /^encrypted_user_data(\.|$)/, 'store'],
+  [/^(opentelekomcloud|huaweicloud)_fgs_function(_v2)?$/, /^func_code$/, 'object'],
   // Its provider hides the content, and whoever reads the configuration reads it.
   [/^aws_appconfig_hosted_configuration_version$/, /^content$/, 'parameter'],
   // The names in these are the user's own, and say nothing of what AWS makes of them.

@@ -31,7 +31,13 @@ const NAMED: ReadonlyMap<string, Readonly<Record<string, Named>>> = new Map(
     opentelekomcloud_identity_credential_v3: {
       secret: { label: 'the secret of the access key', isCredential: true },
     },
+    opentelekomcloud_identity_user_v3: { password: { label: 'the password of the user', isCredential: true } },
+    'data.opentelekomcloud_identity_temporary_aksk_v3': {
+      secret: { label: 'the secret of the temporary access key', isCredential: true },
+      security_token: { label: 'the security token of the temporary access key', isCredential: true },
+    },
     huaweicloud_identity_access_key: { secret: { label: 'the secret of the access key', isCredential: true } },
+    huaweicloud_identity_user: { password: { label: 'the password of the user', isCredential: true } },
     random_password: { result: { label: 'the random password' } },
     tls_private_key: {
       private_key_pem: { label: 'the private key' },
@@ -55,6 +61,7 @@ const BY_DEPENDENCY = new Set([
   'aws_iam_access_key',
   'aws_iam_user_login_profile',
   'opentelekomcloud_identity_credential_v3',
+  'huaweicloud_identity_access_key',
   'random_password',
 ]);
 

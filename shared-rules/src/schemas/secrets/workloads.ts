@@ -13,6 +13,8 @@ interface Kind {
   readonly roles: readonly string[];
   /** Argument of which the role may come from too. */
   readonly elsewhere?: string;
+  /** Argument that is encrypted, and that the compute reads all the same. */
+  readonly encrypted?: string;
 }
 
 const profile = 'an instance profile with a role (argument `iam_instance_profile`)';
@@ -114,6 +116,7 @@ const OTC_KINDS: ReadonlyMap<string, Kind> = new Map(
       label: 'FunctionGraph function',
       alternative: 'an agency (argument `agency`)',
       roles: ['agency', 'app_agency'],
+      encrypted: 'encrypted_user_data',
     },
   }),
 );
@@ -123,7 +126,9 @@ const UNREAD: ReadonlySet<SecretPlace> = new Set(['tag', 'store', 'configuration
 
 /** The compute that reads what stands in an argument of the resource; a command that whoever deploys runs is none of it. */
 export function workloadReading(resource: Resource, property: string, place: SecretPlace): Workload | undefined {
-  return UNREAD.has(place) || property.startsWith('provisioner.local-exec') ? undefined : workloadOf(resource);
+  if (property.startsWith('provisioner.local-exec')) return undefined;
+  const isRead = !UNREAD.has(place) || kindOf(resource.type)?.encrypted === property.split('.')[0];
+  return isRead ? workloadOf(resource) : undefined;
 }
 
 /** The compute that a resource is or starts; undefined for anything else. */

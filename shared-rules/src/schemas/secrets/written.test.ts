@@ -215,6 +215,14 @@ it('tells the cloud of a key', () => {
   expect(credentials(resource('opentelekomcloud_compute_instance_v2.a', { user_data: PAIR }))).toMatchObject([
     { cloud: 'aws', credential: 'pair' },
   ]);
+  const auth = `{ ak: ${OTC_ID}, sk: ${OTC_SECRET} }`;
+  const file = (host: string): Readonly<Record<string, unknown>> => ({
+    content: `clouds: { auth_url: https://iam.${host}/v3, auth: ${auth} }`,
+  });
+  expect(credentials(resource('local_file.a', file('eu-de.otc.t-systems.com')))).toMatchObject([
+    { cloud: 'otc', credential: 'pair' },
+  ]);
+  expect(credentials(resource('local_file.a', file('example.com')))).toEqual([]);
 });
 
 describe('what the program says and no value shows', () => {

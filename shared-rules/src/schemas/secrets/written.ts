@@ -28,6 +28,9 @@ const KEY_TYPES =
 /** Resources of OTC, and of the clouds that are built alike. */
 const OTC = /^(?:opentelekomcloud|huaweicloud|flexibleengine)(?![A-Za-z0-9])/;
 
+/** Beside it a key is one of OTC, whatever holds the text: a `clouds.yaml`, a script. */
+const OTC_ENDPOINT = /\.otc\.t-systems\.com\b/;
+
 /**
  * Every access key in a text of the stack. A key in a variable or a local is reported where it is used, or else there; one that
  * stands in a resource twice is reported once. Texts of data sources, providers, outputs and arguments of modules are read too,
@@ -102,8 +105,9 @@ function keysIn(resource: Resource, { isForeign, read }: Search): readonly Key[]
   const cloud = OTC.test(resource.type) ? 'otc' : 'aws';
   const sightings = new Map<string, Sighting>();
   writtenTexts(resource, mayHoldKey, isForeign, (where) => {
-    const signature = `${cloud} ${where.name}${where.text}`;
-    const seen = read.get(signature) ?? seenIn(where, cloud);
+    const of = OTC_ENDPOINT.test(where.text) ? 'otc' : cloud;
+    const signature = `${of} ${where.name}${where.text}`;
+    const seen = read.get(signature) ?? seenIn(where, of);
     read.set(signature, seen);
     for (const one of seen) {
       const before = sightings.get(one.text);
