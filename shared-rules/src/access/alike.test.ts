@@ -21,7 +21,11 @@ function witnesses(...statement: readonly object[]): Readonly<Record<string, str
   const resources = { ...role('one'), ...role('two') } as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   const stack = readTerraform(terraformOf({ title: '', resources }), { stack: 's', attribute: awsAttribute });
   const own = rules.filter(({ id }) => id === 'no-data-exfiltration');
-  const { findings } = evaluate([stack], { rules: own, configuration: parseConfiguration({}, own) });
+  const { findings } = evaluate([stack], {
+    today: '2026-11-23',
+    rules: own,
+    configuration: parseConfiguration({}, own),
+  });
   return Object.fromEntries(
     findings.map(({ resource, witness }) => [
       resource.address,

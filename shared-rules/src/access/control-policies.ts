@@ -3,6 +3,7 @@ import type { IamModel } from '../model/iam-model';
 import type { Organization, OrganizationPolicy } from '../model/organization';
 import type { Resource } from '../model/resource';
 import { firstUnknown, unknown, type Unknown, type Value } from '../model/value';
+import { contentOfStatement } from '../policy/content';
 import { readDocument, type Condition, type Statement } from '../policy/document';
 import { actionReference } from '../policy/reference';
 import { validatePolicy } from '../policy/validate';
@@ -19,7 +20,7 @@ import { keyDomain } from './shapes';
 /** Why a control policy does not do what it is there for. */
 export type ControlFault =
   | { readonly kind: 'allowsAll' | 'unattached' | 'management' | 'disabled'; readonly severity?: Severity }
-  | { readonly kind: 'never'; readonly statement: string; readonly why: string }
+  | { readonly kind: 'never'; readonly statement: string; readonly why: string; readonly content: string }
   | { readonly kind: 'tooMany'; readonly at: Resource; readonly quota: number };
 
 /** What is wrong with a policy, and why something is not known of it. */
@@ -50,7 +51,9 @@ function documentFaults({ document, use }: OrganizationPolicy, model: IamModel):
   }
   const results = denies.map((deny) => ({ deny, decision: matching(deny, use) }));
   const faults = results.flatMap(({ deny, decision }): readonly ControlFault[] =>
-    decision.answer === 'no' ? [{ kind: 'never', statement: titleOf(deny), why: whyOf(deny) }] : [],
+    decision.answer === 'no'
+      ? [{ kind: 'never', statement: titleOf(deny), why: whyOf(deny), content: contentOfStatement(deny) }]
+      : [],
   );
   const undecided = results.find(({ decision }) => decision.answer === 'undecided')?.decision;
   const hole = undecided?.answer === 'undecided' && firstUnknown(document) ? unknown(undecided.reason) : undefined;

@@ -9,14 +9,19 @@ export type Declarable = Partial<Pick<User, 'name' | 'tags'>>;
 
 const TRUE = new Set(['true', 'yes', '1']);
 
-/** Whether a pattern fits the name whatever is not known of it, or the tag says so; unknown when it may be. */
-export function isDeclared({ name, tags }: Declarable, patterns: readonly string[], tag: string): boolean | Unknown {
+/**
+ * Whether a pattern (`*` any characters, `?` one) fits the name whatever is not known of it, or the tag says so, where one is
+ * given; unknown when it may be.
+ */
+export function isDeclared(declarable: Declarable, patterns: readonly string[], tag?: string): boolean | Unknown {
+  const { name } = declarable;
+  const tags = tag === undefined ? undefined : declarable.tags;
   const text = name === undefined ? '' : encode(name);
   const answers = patterns.map((pattern) => globAnswer(pattern, text));
-  const value = tags?.known.get(tag);
+  const value = tags?.known.get(tag ?? '');
   const isTagged = value?.kind === 'known' && TRUE.has(String(value.value).toLowerCase());
   if (isTagged || answers.includes('yes')) return true;
-  if (value !== undefined && value.kind !== 'known') return reasonOf(value, `the tag \`${tag}\` is not known`);
+  if (value !== undefined && value.kind !== 'known') return reasonOf(value, `the tag \`${tag ?? ''}\` is not known`);
   if (value === undefined && tags?.open !== undefined) return tags.open;
   return name !== undefined && answers.includes('maybe')
     ? reasonOf(name, 'the name of the user is known in parts only')

@@ -2,7 +2,7 @@
 import type { Grant, IamModel, ManagedPolicy } from '../model/iam-model';
 import type { Resource } from '../model/resource';
 import type { Unknown } from '../model/value';
-import { decode } from '../policy/text';
+import { contentOfStatement } from '../policy/content';
 import type { Access } from './access';
 import { likenessOf, type Likeness } from './alike';
 import { causeKey, inWords, type Holder } from './cause';
@@ -159,14 +159,5 @@ function withOnly({ name, allows, denies, ...rest }: Layer, { document, statemen
 
 /** The statement's content, whatever its place: what tells two findings on one document apart. */
 export function contentOf({ statement }: Granted): string {
-  const { actions, resources, conditions } = statement;
-  const sorted = (patterns: readonly string[]): readonly string[] => patterns.map(decode).sort();
-  const terms = conditions.map(({ quantifier, operator, ifExists, key, values }) =>
-    JSON.stringify([quantifier, operator, ifExists, key, sorted(values)]),
-  );
-  return JSON.stringify([
-    [actions.negated, sorted(actions.patterns)],
-    [resources.negated, sorted(resources.patterns)],
-    terms.sort(),
-  ]);
+  return contentOfStatement(statement);
 }

@@ -14,6 +14,8 @@ export { escalations, type Escalation } from './escalation';
 export type { StatementPlace } from './layers';
 export { canWithoutMfa, ENROLMENT, type Credential } from './mfa';
 export { newAccess } from './new-access';
+export { accessOfGrant, accessOfGroup, accessOfPolicy, accessOfPrincipal, type AskedResource } from './of-principal';
 export type { Principal } from './principal';
 export { publicAccess, type PublicAccessOptions } from './public-access';
+export { mayEnter } from './role-entry';
 export type { ZoneOfTrust } from '../model/organization';

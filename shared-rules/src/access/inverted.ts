@@ -3,6 +3,7 @@ import type { ResourcePolicy } from '../model/exposure';
 import type { IamModel, Role } from '../model/iam-model';
 import type { Resource } from '../model/resource';
 import { actionsOfService, actionTable } from '../policy/actions';
+import { contentOfStatement } from '../policy/content';
 import { readDocument, type Statement } from '../policy/document';
 import { globsMeet } from '../policy/glob';
 import { actionReference } from '../policy/reference';
@@ -132,7 +133,7 @@ function ofDocument(
         property,
         document,
         cause,
-        fingerprint: `${element} ${statement.index}`,
+        fingerprint: `${element} ${contentOfStatement(statement)}`,
         ...about(statement, element, service),
       },
     ];

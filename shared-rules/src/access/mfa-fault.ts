@@ -1,4 +1,5 @@
 /** What may be wrong with a statement that means to require MFA, and how it is told. */
+import { contentOfStatement } from '../policy/content';
 import type { Statement } from '../policy/document';
 import { decode } from '../policy/text';
 import type { Request } from './access';
@@ -72,7 +73,7 @@ export function worstOf(faults: readonly MfaFault[]): MfaFaultSummary | undefine
     },
     ...(witness === undefined ? {} : { witness }),
     positions: statements.map(({ index }) => index),
-    mark: JSON.stringify(statements.map(({ sid, effect, conditions }) => [sid, effect, conditions])),
+    mark: JSON.stringify(statements.map(contentOfStatement).sort()),
   };
 }
 

@@ -5,20 +5,16 @@ import { stringOf, unknown, type Unknown } from '../model/value';
 import { actionsOfService } from '../policy/actions';
 import { readDocument, type Document, type Patterns, type Statement } from '../policy/document';
 import { decode, OWN_ACCOUNT, OWN_PARTITION } from '../policy/text';
-import type { Decision, Request } from './access';
+import type { Decision } from './access';
 import { AWS_ACCOUNTS, isServiceAccount } from './aws-accounts';
 import { accountsNamedIn, deputyAccessBy, publicAccessBy } from './public-access';
 import { actionAnswer } from './request';
-import { entrancesIn, literalsOf, type Entrance, type Trust } from './trust';
+import { entrancesIn, literalsOf, placeOfEntrance, type Entrance, type Trust, type TrustFault } from './trust';
 import { notSaid, outsideOf, type Inside } from './trust-accounts';
 import { placeOf } from './words';
 
 /** One statement that lets somebody in. */
-export interface Opening {
-  /** Which statement, as people count. */
-  readonly statement: number;
-  readonly cause: string;
-  readonly witness: Request;
+export interface Opening extends TrustFault {
   /** ` on <resource>`; nothing where the policy speaks of what it protects as a whole. */
   readonly place: string;
 }
@@ -149,10 +145,10 @@ export function publicOpenings(policy: ResourcePolicy): Openings<Opening> {
   return doubt === undefined ? { openings } : { openings, doubt };
 }
 
-function openingOf({ statement, cause }: Entrance, { witness }: Yes): Opening {
-  const { negated, patterns } = statement.resources;
+function openingOf(entrance: Entrance, { witness }: Yes): Opening {
+  const { negated, patterns } = entrance.statement.resources;
   const isWhole = patterns.length === 0 || (!negated && patterns.every((pattern) => pattern === '*'));
-  return { statement: statement.index + 1, cause, witness, place: isWhole ? '' : ` on ${placeOf(witness.resource)}` };
+  return { ...placeOfEntrance(entrance), witness, place: isWhole ? '' : ` on ${placeOf(witness.resource)}` };
 }
 
 function doubtIn(decisions: readonly Decision[]): Unknown | undefined {

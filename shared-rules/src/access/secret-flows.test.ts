@@ -14,7 +14,8 @@ const SECRET = '${aws_iam_access_key.ci.secret}';
 function findingsOf(rule: Rule, resource: object, rest: object = {}): readonly Finding[] {
   const configuration = { resource: { aws_iam_access_key: { ci: { user: 'ci' } }, ...resource }, ...rest };
   const stack = readTerraform(configuration, { stack: 'test', attribute: awsAttribute });
-  return evaluate([stack], { rules: [rule], configuration: parseConfiguration(undefined, [rule]) }).findings;
+  return evaluate([stack], { today: '2026-11-23', rules: [rule], configuration: parseConfiguration(undefined, [rule]) })
+    .findings;
 }
 
 const messagesOf = (...args: Parameters<typeof findingsOf>): readonly string[] =>

@@ -1,5 +1,6 @@
 /** Who in the stack has what a finding speaks of, and who gets to be that one. */
 import type { Group, IamModel, ManagedPolicy, PermissionSet, Role, User } from '../model/iam-model';
+import type { Resource } from '../model/resource';
 import { stringOf } from '../model/value';
 import { readDocument } from '../policy/document';
 import { decode } from '../policy/text';
@@ -50,12 +51,16 @@ const havers = new WeakMap<IamModel, ReadonlyMap<ManagedPolicy, readonly Haver[]
 
 /** Who gets into a role is asked only for those that a message names. */
 function haversOf(policy: ManagedPolicy, model: IamModel): readonly string[] {
-  const index = havers.get(model) ?? indexOf(model);
-  havers.set(model, index);
-  return (index.get(policy) ?? []).map(({ entity, through }, place) => {
+  return indexed(policy, model).map(({ entity, through }, place) => {
     const by = through === undefined ? '' : ` (through group \`${labelOf(through)}\`)`;
     return `${nameOf(entity)}${by}${entity.kind === 'role' && place < FEW_NAMES ? openTo(entity, model) : ''}`;
   });
+}
+
+function indexed(policy: ManagedPolicy, model: IamModel): readonly Haver[] {
+  const index = havers.get(model) ?? indexOf(model);
+  havers.set(model, index);
+  return index.get(policy) ?? [];
 }
 
 function indexOf(model: IamModel): ReadonlyMap<ManagedPolicy, readonly Haver[]> {
@@ -130,8 +135,53 @@ function inSteps({ principal, through }: Entrant): string {
   return `${nameOf(principal)} by sts:AssumeRole${steps === '' ? '' : ` through ${steps}`}`;
 }
 
+/** Somebody who can become who has what a finding speaks of, as a violation. */
+export interface Heir {
+  readonly message: 'heir';
+  /** It was said of the role already, and whoever assumes one is known by name. */
+  readonly severity: 'medium';
+  readonly at: Resource;
+  /** Address of the role. */
+  readonly fingerprint: string;
+  readonly data: {
+    readonly kind: string;
+    readonly holder: string;
+    /** The role that it becomes. */
+    readonly role: string;
+    /** The roles assumed on the way, or nothing. */
+    readonly through: string;
+  };
+}
+
+/** Every user and role of the stack that can become who has it, besides those that have it themselves. */
+export function heirsOf(holder: Holder, model: IamModel): readonly Heir[] {
+  const having = havingOf(holder, model);
+  const roles = having.filter((each) => each.kind === 'role');
+  return roles.flatMap((role) =>
+    chainsInto(role, model, Infinity)
+      .filter(({ principal }) => !having.includes(principal))
+      .map(({ principal, through }) => ({
+        message: 'heir',
+        severity: 'medium',
+        at: principal.resource,
+        fingerprint: role.resource.address,
+        data: {
+          kind: inWords(principal.kind),
+          holder: labelOf(principal),
+          role: labelOf(role),
+          through: through.length === 0 ? '' : ` through ${through.map(nameOf).join(', then ')}`,
+        },
+      })),
+  );
+}
+
+function havingOf(holder: Holder, model: IamModel): readonly Principal[] {
+  if (holder.kind === 'policy') return indexed(holder, model).map(({ entity }) => entity);
+  return holder.kind === 'role' ? [holder] : [];
+}
+
 /** Breadth first: whoever gets in by fewer roles is not said again with more. */
-function chainsInto(role: Role, model: IamModel): readonly Entrant[] {
+function chainsInto(role: Role, model: IamModel, most = MOST_ENTRANTS): readonly Entrant[] {
   const seen = new Set<User | Role>([role]);
   const found: Entrant[] = [];
   let last: readonly Entrant[] = [{ principal: role, through: [] }];
@@ -142,7 +192,7 @@ function chainsInto(role: Role, model: IamModel): readonly Entrant[] {
       for (const principal of directInto(target, model, seen)) {
         seen.add(principal);
         next.push({ principal, through: target === role ? [] : [target, ...through] });
-        if (found.length + next.length >= MOST_ENTRANTS) return [...found, ...next];
+        if (found.length + next.length >= most) return [...found, ...next];
       }
     }
     found.push(...next);

@@ -7,7 +7,7 @@ import { decode, hasSymbol, OWN_ACCOUNT } from '../policy/text';
 import { firstYes, type Decision } from './access';
 import type { KeyDomain } from './key-theory';
 import {
-  conditionKeys, enters, literalsOf, speaksOfAction, trustOf, type Entrance, type TrustFault, type TrustFaults,
+  conditionKeys, enters, literalsOf, placeOfEntrance, speaksOfAction, trustOf, type Entrance, type TrustFault, type TrustFaults,
 } from './trust'; // prettier-ignore
 
 /** What is wrong with the trust in an account. */
@@ -137,8 +137,7 @@ export function notSaid(account: string): string {
 function judgedAs(decision: Decision, kind: AccountFault['kind'], entrance: Entrance, account: string): Judged {
   if (decision.answer === 'no') return NOTHING;
   if (decision.answer === 'undecided') return { doubt: decision.reason };
-  const { statement, cause } = entrance;
-  return { faults: [{ kind, account, statement: statement.index + 1, cause, witness: decision.witness }] };
+  return { faults: [{ kind, account, ...placeOfEntrance(entrance), witness: decision.witness }] };
 }
 
 type Facts = ReadonlyMap<string, readonly string[] | null>;

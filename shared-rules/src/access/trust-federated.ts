@@ -5,7 +5,7 @@ import type { Decision } from './access';
 import { providerOf, strangerClaim, type IdentityProvider } from './identity-providers';
 import type { KeyDomain } from './key-theory';
 import {
-  conditionKeys, enters, faultsFrom, speaksOfAction, trustOf, type Entrance, type TrustFault, type TrustFaults,
+  conditionKeys, enters, faultsFrom, placeOfEntrance, speaksOfAction, trustOf, type Entrance, type TrustFault, type TrustFaults,
 } from './trust'; // prettier-ignore
 
 /** What is wrong with the trust in a provider. */
@@ -56,8 +56,8 @@ const WEB = 'sts:AssumeRoleWithWebIdentity';
 
 type Words = Omit<FederatedFault, keyof TrustFault>;
 
-function faultAs({ statement, cause }: Entrance, words: Words): Found['fault'] {
-  return ({ witness }) => ({ statement: statement.index + 1, cause, witness, ...words });
+function faultAs(entrance: Entrance, words: Words): Found['fault'] {
+  return ({ witness }) => ({ ...placeOfEntrance(entrance), witness, ...words });
 }
 
 /** Values of the conditions that the statement itself has on a key. */

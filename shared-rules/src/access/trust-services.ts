@@ -4,7 +4,9 @@ import { decode } from '../policy/text';
 import type { Decision } from './access';
 import type { KeyDomain } from './key-theory';
 import { ownSourcesIn } from './public-access';
-import { enters, faultsFrom, speaksOfAction, trustOf, type Entrance, type TrustFault, type TrustFaults } from './trust';
+import {
+  enters, faultsFrom, placeOfEntrance, speaksOfAction, trustOf, type Entrance, type TrustFault, type TrustFaults,
+} from './trust'; // prettier-ignore
 
 /**
  * Services whose own documentation puts `aws:SourceAccount` or `aws:SourceArn` into the trust policy of their roles ("Cross-service
@@ -60,7 +62,7 @@ export function deputies(role: Role): TrustFaults<ServiceFault> {
   if (role.path.startsWith('/aws-service-role/')) return { faults: [] };
   const trust = trustOf(role);
   const found = trust.entrances.flatMap((entrance) => {
-    const { statement, cause } = entrance;
+    const { statement } = entrance;
     if (statement.principals?.negated !== false || !speaksOfAction(entrance, 'sts:AssumeRole')) return [];
     return statement.principals.patterns.flatMap(({ type, value }) => {
       const source = type === 'Service' ? sourceOf(value) : undefined;
@@ -74,8 +76,7 @@ export function deputies(role: Role): TrustFaults<ServiceFault> {
       const domains = new Map([['aws:sourcearn', sourceDomain(entrance, `arn:aws:${arn}`)]]);
       const decision = enters(entrance, { kind: 'Service', value }, { action: 'sts:AssumeRole', fixed, domains });
       const fault = ({ witness }: Decision & { answer: 'yes' }): ServiceFault => ({
-        statement: statement.index + 1,
-        cause,
+        ...placeOfEntrance(entrance),
         witness,
         service: decode(value),
         source: `arn:aws:${source}`,

@@ -3,6 +3,7 @@ import type { Role } from '../model/iam-model';
 import type { Limits } from '../model/organization';
 import type { Resource } from '../model/resource';
 import { stringOf, type Unknown, type Value } from '../model/value';
+import { contentOfStatement } from '../policy/content';
 import { readDocument, type Condition, type Document, type Statement } from '../policy/document';
 import { decode, hasSymbol, OWN_ACCOUNT } from '../policy/text';
 import type { Decision } from './access';
@@ -114,7 +115,14 @@ export function conditionKeys({ document }: Entrance): readonly string[] {
 export interface TrustFault {
   readonly statement: number;
   readonly cause: string;
+  /** What it says, whatever its place. */
+  readonly content: string;
   readonly witness: (Decision & { answer: 'yes' })['witness'];
+}
+
+/** Which statement it is. */
+export function placeOfEntrance({ statement, cause }: Entrance): Omit<TrustFault, 'witness'> {
+  return { statement: statement.index + 1, cause, content: contentOfStatement(statement) };
 }
 
 /** The faults, and why it is not known whether there are more. */
@@ -143,8 +151,7 @@ export function publicEntrances(role: Role): TrustFaults<TrustFault & { readonly
     if (!mayBeAnybody(entrance) || !ASSUMES.some((action) => speaksOfAction(entrance, action))) return [];
     const hasExternalId = conditionKeys(entrance).includes('sts:externalid');
     const fault = ({ witness }: Decision & { answer: 'yes' }): TrustFault & { readonly hasExternalId: boolean } => ({
-      statement: entrance.statement.index + 1,
-      cause: entrance.cause,
+      ...placeOfEntrance(entrance),
       witness,
       hasExternalId,
     });

@@ -1,4 +1,4 @@
-import { ConfigurationError } from './configuration';
+import { ConfigurationError } from './configuration-model';
 
 /** Names under which a configuration lies in a folder; the first one that is there counts. */
 export const configurationFiles = ['iam-guardrails.yaml', 'iam-guardrails.yml', 'iam-guardrails.json'] as const;

@@ -2,7 +2,7 @@
 import type { Limits, ZoneOfTrust } from '../model/organization';
 import { fromJson, known, type Value } from '../model/value';
 import { controlPolicyFault, FULL_ACCESS, type ControlPolicyUse } from '../schemas/control-policies';
-import { describe, isDocument, object, unknownKey } from './configuration-words';
+import { describe, isDocument, object, unknownKeys } from './configuration-words';
 
 const TRUST = ['accounts', 'organization', 'thirdParties'] as const;
 const ORGANIZATION = ['serviceControlPolicies', 'resourceControlPolicies'] as const;
@@ -24,16 +24,6 @@ export function trustIn(source: unknown, problems: string[]): ZoneOfTrust {
     ...(typeof organization === 'string' && { organization }),
     ...(thirdParties !== undefined && { thirdParties }),
   };
-}
-
-function unknownKeys(
-  path: string,
-  fields: Readonly<Record<string, unknown>>,
-  allowed: readonly string[],
-  problems: string[],
-): void {
-  for (const key of Object.keys(fields))
-    if (!allowed.includes(key)) problems.push(unknownKey(`${path}.${key}`, key, allowed));
 }
 
 function accountsIn(source: unknown, path: string, problems: string[]): readonly string[] | undefined {

@@ -4,7 +4,8 @@ import type { Preset } from '../rule/preset';
 import { noRootAccessKey } from '../rules/credentials/no-root-access-key';
 import { noUserWithoutMfa } from '../rules/users/no-user-without-mfa';
 import { presets } from '../presets/presets';
-import { ConfigurationError, parseConfiguration } from './configuration';
+import { parseConfiguration } from './configuration';
+import { ConfigurationError } from './configuration-model';
 
 function problemsOf(source: unknown): readonly string[] {
   try {
@@ -95,7 +96,7 @@ describe('parseConfiguration', () => {
     [{ unresolved: 'block' }, '`unresolved`: `block` is not one of advisory, mandatory'],
     [
       { preset: 'strickt' },
-      '`preset`: `strickt` is not one of recommended, strict, otc, cis-aws-1.4, cis-aws-3.0, cis-aws-4.0, cis-aws-5.0, cis-aws-6.0, cis-aws-7.0; did you mean `strict`?',
+      '`preset`: `strickt` is not one of recommended, strict, cis-aws-1.4, cis-aws-3.0, cis-aws-4.0, cis-aws-5.0, cis-aws-6.0, cis-aws-7.0, aws-fsbp, nist-800-53, pci-dss-4, soc2, iso-27001, otc; did you mean `strict`?',
     ],
     [
       { rules: { 'limit-access-keys-per-user': { maximum: '2' } } },

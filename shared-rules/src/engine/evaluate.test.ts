@@ -17,7 +17,7 @@ const resource = (address: string, values: Readonly<Record<string, unknown>>, un
 });
 const stack = (...resources: readonly Resource[]): Stack => ({ name: 's', resources, notChecked: [] });
 const run = (stacks: readonly Stack[], list: readonly Rule[] = rules, source?: unknown): ReturnType<typeof evaluate> =>
-  evaluate(stacks, { rules: list, configuration: parseConfiguration(source, list, presets) });
+  evaluate(stacks, { today: '2026-11-23', rules: list, configuration: parseConfiguration(source, list, presets) });
 
 const rootRule = rules.filter(({ id }) => id === 'no-root-access-key');
 const rootKey = resource('aws_iam_access_key.root', { user: 'root' });
@@ -144,7 +144,7 @@ describe('evaluate', () => {
       return result;
     };
     const list = [two, ...rootRule];
-    const given = { rules: list, configuration: parseConfiguration(undefined, list, presets) };
+    const given = { rules: list, configuration: parseConfiguration(undefined, list, presets), today: '2026-11-23' };
     expect(evaluate([stack(rootKey)], { ...given, around })).toEqual(evaluate([stack(rootKey)], given));
     expect(parts).toEqual(['the model', 'two-severities', 'no-root-access-key']);
   });
@@ -206,9 +206,9 @@ describe('what a report says of outside frameworks', () => {
   it('is what it was given for the rule', () => {
     const controls = new Map([['no-root-access-key', ['cis-aws-5.0:1.3']]]);
     const configuration = parseConfiguration(undefined, rules);
-    const { findings } = evaluate([stack(rootKey)], { rules, configuration, controls });
+    const { findings } = evaluate([stack(rootKey)], { today: '2026-11-23', rules, configuration, controls });
     expect(findings.find(({ rule }) => rule === 'no-root-access-key')?.controls).toEqual(['cis-aws-5.0:1.3']);
-    expect(evaluate([stack(rootKey)], { rules, configuration }).findings[0]?.controls).toEqual([]);
+    expect(evaluate([stack(rootKey)], { today: '2026-11-23', rules, configuration }).findings[0]?.controls).toEqual([]);
   });
 });
 
@@ -316,7 +316,7 @@ describe('the secrets of a stack', () => {
 describe('defineRule', () => {
   it('refuses a rule without a violating or a compliant example', () => {
     expect(() => defineRule({ ...broken, examples: { violating: [], compliant: [] } })).toThrow(
-      'the rule `broken-rule` has no violating example',
+      'the rule `broken-rule`: `examples.violating` is empty',
     );
   });
 });

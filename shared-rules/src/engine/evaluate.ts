@@ -5,11 +5,13 @@ import type { Entity, IamModel } from '../model/iam-model';
 import type { Resource, Stack } from '../model/resource';
 import type { Unknown } from '../model/value';
 import type { Rule, RuleContext, Violation } from '../rule/define-rule';
-import { severities, type EnforcementLevel, type Finding, type FoldedFinding, type Report, type Severity } from '../rule/finding'; // prettier-ignore
-import { version } from '../version';
-import type { Configuration, RuleSetting } from './configuration';
+import { unresolvedFault, violationFault } from '../rule/report-fault';
+import type { EnforcementLevel, Finding, FoldedFinding, Report, Severity } from '../rule/finding';
+import type { Configuration, RuleSetting } from './configuration-model';
+import { exempting, type ExemptionFault } from './exempt';
 import { fold, type CausedFinding } from './fold';
 import { redactedWitness, redactor, suggestionWithoutSecrets, type Redact } from './redact';
+import { reportOf } from './report-of';
 
 /** Runs a part of the work: `the model`, or a rule by its id. Whoever has a clock can measure it; nothing here has one. */
 export type Around = <T>(part: string, work: () => T) => T;
@@ -18,6 +20,8 @@ export type Around = <T>(part: string, work: () => T) => T;
 export interface EvaluateOptions {
   readonly rules: readonly Rule[];
   readonly configuration: Configuration;
+  /** The day on which it is asked, `YYYY-MM-DD`: what exemptions expire by. */
+  readonly today: string;
   /** Names of the controls of outside frameworks that each rule serves, by rule id. */
   readonly controls?: ReadonlyMap<string, readonly string[]>;
   /** The stacks as they were before the change, told apart by name. */
@@ -30,6 +34,7 @@ type Draft = Pick<Finding, 'status' | 'message' | 'property' | 'witness' | 'sugg
   readonly mark: string;
   readonly causes: readonly string[];
   readonly severity?: Severity;
+  readonly heirs?: () => readonly Draft[];
 };
 
 /** What the checks of one stack share. */
@@ -51,22 +56,29 @@ const ISSUES = 'https://github.com/iam-guardrails/iam-guardrails/issues';
  * that names the rule, so that a crash never lets a deployment pass.
  */
 export function evaluate(stacks: readonly Stack[], options: EvaluateOptions): Report {
-  const { rules, configuration, controls } = options;
+  const { rules, configuration, controls, today } = options;
   const around: Around = options.around ?? ((_, work) => work());
   const findings: Finding[] = [];
   const folded: FoldedFinding[] = [];
   const notChecked: Report['notChecked'][number][] = [];
+  const exemptions = exempting(
+    configuration,
+    rules.map(({ id }) => id),
+    today,
+  );
   for (const stack of stacks) {
     const model = around('the model', () => modelOf(stack, findings, options));
     const run = model && { model, stack, configuration, ...(controls && { controls }) };
     const pending = run === undefined ? [] : rules.map((rule) => around(rule.id, () => runRule(rule, run)));
     const redact = redactor(stack.secrets);
-    const once = fold(pending.flatMap((ofRule) => distinct(ofRule.map((show) => show(redact)))));
+    const found = pending.flatMap((ofRule) => distinct(ofRule.map((show) => show(redact))));
+    const once = fold(exemptions.apply(found, stack, model?.entities ?? []), exemptions.mayAccept);
     findings.push(...once.findings);
     folded.push(...once.folded);
     for (const { address, reason } of [...stack.notChecked, ...(model?.notChecked ?? [])])
       notChecked.push({ address, reason: redact(reason) });
   }
+  for (const fault of exemptions.faults()) findings.push(faultFinding(fault, configuration));
   return { ...reportOf(stacks, findings, notChecked), folded };
 }
 
@@ -150,33 +162,54 @@ function remedyOf({ remediation, remediations = {} }: Rule, at: Resource, entity
 function checkEntity(rule: Rule, entity: Entity, setting: RuleSetting, run: Run): readonly Pending[] {
   const drafts: ((redact: Redact) => Draft)[] = [];
   const unresolved = (reason: Unknown, at: Resource, property?: string): void => {
-    drafts.push((redact) => ({
-      status: 'unresolved',
-      message: `not decided: ${cut(redact(reason.reason))}`,
-      at,
-      property: property ?? null,
-      witness: null,
-      suggestion: null,
-      causes: [],
-      mark: '',
-    }));
+    assertFine(unresolvedFault(reason, at));
+    drafts.push((redact) => unresolvedDraft(reason, at, property, redact));
   };
   const context: RuleContext<object, Readonly<Record<string, string>>> = {
     options: setting.options,
     model: run.model,
     unresolved,
     report: (violation) => {
-      if (violation.at.uncertain !== undefined && violation.evenIfAbsent !== true)
-        return unresolved(violation.at.uncertain, violation.at, violation.property);
-      drafts.push((redact) => violationDraft(rule, violation, redact));
+      assertFine(violationFault(rule, violation));
+      drafts.push((redact) => draftOf(rule, violation, redact));
     },
   };
-  rule.check(entity, context);
+  const result: unknown = rule.check(entity, context);
+  // What it reports later would be lost, and the deployment would pass.
+  assertFine(result instanceof Promise ? '`check` is asynchronous' : undefined);
   return drafts.map((draft) => (redact) => caused({ rule, entity }, draft(redact), setting, run));
 }
 
+/** What JavaScript gave wrongly is a defect of the rule. */
+function assertFine(fault: string | undefined): void {
+  if (fault !== undefined) throw new TypeError(fault);
+}
+
+type AnyViolation = Violation<Readonly<Record<string, string>>>;
+
+/** Of a resource that is perhaps not there nobody knows. */
+function draftOf(rule: Rule, violation: AnyViolation, redact: Redact): Draft {
+  const { at, property, evenIfAbsent, heirs } = violation;
+  if (at.uncertain !== undefined && evenIfAbsent !== true) return unresolvedDraft(at.uncertain, at, property, redact);
+  const draft = violationDraft(rule, violation, redact);
+  return heirs === undefined ? draft : { ...draft, heirs: () => heirs().map((each) => draftOf(rule, each, redact)) };
+}
+
+function unresolvedDraft(reason: Unknown, at: Resource, property: string | undefined, redact: Redact): Draft {
+  return {
+    status: 'unresolved',
+    message: `not decided: ${cut(redact(reason.reason))}`,
+    at,
+    property: property ?? null,
+    witness: null,
+    suggestion: null,
+    causes: [],
+    mark: '',
+  };
+}
+
 /** What a message, a witness or a suggestion shows of the stack's data is shown without its secrets. */
-function violationDraft(rule: Rule, violation: Violation<Readonly<Record<string, string>>>, redact: Redact): Draft {
+function violationDraft(rule: Rule, violation: AnyViolation, redact: Redact): Draft {
   const template = rule.messages[violation.message] ?? '';
   const data: Readonly<Record<string, string | number>> = violation.data;
   return {
@@ -210,11 +243,12 @@ interface Check {
   readonly entity: Entity;
 }
 
-function caused(check: Check, { causes, ...draft }: Draft, setting: RuleSetting, run: Run): CausedFinding {
-  return { finding: findingOf(check, draft, setting, run), causes };
+function caused(check: Check, { causes, heirs, ...draft }: Draft, setting: RuleSetting, run: Run): CausedFinding {
+  const of = (each: Draft): CausedFinding => caused(check, each, setting, run);
+  return { finding: findingOf(check, draft, setting, run), causes, ...(heirs && { heirs: () => heirs().map(of) }) };
 }
 
-type Uncaused = Omit<Draft, 'causes'>;
+type Uncaused = Omit<Draft, 'causes' | 'heirs'>;
 
 function findingOf(check: Check, draft: Uncaused, setting: RuleSetting, { configuration, controls }: Run): Finding {
   const { rule, entity } = check;
@@ -229,7 +263,7 @@ function findingOf(check: Check, draft: Uncaused, setting: RuleSetting, { config
     recommendations: rule.recommendations,
     controls: controls?.get(rule.id) ?? [],
     remediation: remedyOf(rule, at, entity),
-    url: ruleUrl(rule.id),
+    url: rule.url ?? ruleUrl(rule.id),
     fingerprint: hash([rule.id, at.stack, at.address, draft.status, mark]),
     exemption: null,
     also: [],
@@ -250,80 +284,63 @@ function hash(parts: readonly string[]): string {
   return createHash('sha256').update(parts.join('\u0000')).digest('hex').slice(0, 16);
 }
 
+/** Page about exemptions. */
+export const EXEMPTIONS_GUIDE = 'https://github.com/iam-guardrails/iam-guardrails/blob/main/docs/guide/exemptions.md';
+
+/** What is wrong with an exemption, on the resource that declares it or on the file. */
+function faultFinding(fault: ExemptionFault, { exemptionPolicy }: Configuration): Finding {
+  const { id, severity, message, remedy, exemption, at } = fault;
+  const [file = '', place] = exemption.origin.split(', ');
+  const resource = at ?? { address: file, type: 'configuration', stack: '' };
+  return {
+    ...silent,
+    rule: id,
+    severity,
+    enforcement: exemptionPolicy.enforcement,
+    message,
+    resource: { address: resource.address, type: resource.type, stack: resource.stack },
+    property: at === undefined ? (place ?? null) : null,
+    location: at?.location ?? null,
+    remediation: remedy,
+    url: EXEMPTIONS_GUIDE,
+    fingerprint: hash([id, resource.stack, resource.address, message]),
+  };
+}
+
+/** What a finding has that no rule made. */
+const silent = {
+  status: 'violation',
+  witness: null,
+  suggestion: null,
+  recommendations: [],
+  controls: [],
+  exemption: null,
+  also: [],
+} as const;
+
 /** The message of an exception may hold anything, so only its kind is shown. */
 function defect(step: string, error: unknown, resource: Finding['resource']): Finding {
   const kind = error instanceof Error ? error.name : typeof error;
   return {
+    ...silent,
     rule: DEFECT,
     severity: 'critical',
     enforcement: 'mandatory',
-    status: 'violation',
     message: `iam-guardrails itself failed with ${kind} in ${step}, so nothing is known of this resource. This is a defect of ours: ${ISSUES}`,
     resource,
     property: null,
     location: null,
-    witness: null,
-    suggestion: null,
-    recommendations: [],
-    controls: [],
     remediation: 'Report the defect. Until it is mended, disable the rule that failed.',
     url: ISSUES,
     fingerprint: hash([DEFECT, step, resource.stack, resource.address]),
-    exemption: null,
-    also: [],
   };
 }
 
 function distinct(findings: readonly CausedFinding[]): readonly CausedFinding[] {
   const seen = new Map<string, CausedFinding>();
   for (const item of findings) {
-    const { resource, status, property, message } = item.finding;
-    seen.set([resource.address, status, property, message].join('\u0000'), item);
+    const { resource, status, property, message, fingerprint } = item.finding;
+    seen.set([resource.address, status, property, message, fingerprint].join('\u0000'), item);
   }
   return [...seen.values()];
-}
-
-function reportOf(
-  stacks: readonly Stack[],
-  findings: readonly Finding[],
-  notChecked: Report['notChecked'],
-): Omit<Report, 'folded'> {
-  const sorted = [...findings].sort(byPlace);
-  const violations = Object.fromEntries(
-    severities.map((severity) => [
-      severity,
-      sorted.filter((item) => item.status === 'violation' && item.severity === severity).length,
-    ]),
-  ) as Record<Severity, number>;
-  return {
-    schemaVersion: 1,
-    tool: { name: 'iam-guardrails', version },
-    summary: {
-      resources: stacks.reduce(
-        (sum, stack) => sum + stack.resources.filter((resource) => resource.mode === 'managed').length,
-        0,
-      ),
-      violations,
-      unresolved: sorted.filter((item) => item.status === 'unresolved').length,
-      exempt: sorted.filter((item) => item.status === 'exempt').length,
-      notChecked: notChecked.length,
-    },
-    findings: sorted,
-    notChecked: [...notChecked].sort((a, b) => compare(a.address, b.address) || compare(a.reason, b.reason)),
-  };
-}
-
-function byPlace(a: Finding, b: Finding): number {
-  return (
-    compare(a.resource.stack, b.resource.stack) ||
-    compare(a.resource.address, b.resource.address) ||
-    compare(a.rule, b.rule) ||
-    compare(a.property ?? '', b.property ?? '') ||
-    compare(a.message, b.message)
-  );
-}
-
-/** By code unit, so that every machine sorts alike. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

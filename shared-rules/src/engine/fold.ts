@@ -6,6 +6,8 @@ export interface CausedFinding {
   readonly finding: Finding;
   /** Keys; none where nothing else can have the same cause. */
   readonly causes: readonly string[];
+  /** The same of whoever can take the place of who is at fault: found where this one is exempted. */
+  readonly heirs?: () => readonly CausedFinding[];
 }
 
 /** What is reported, and what stands behind it. */
@@ -14,14 +16,17 @@ export interface Folded {
   readonly folded: readonly FoldedFinding[];
 }
 
-/** Puts each violation behind a graver one on the same resource that has all of its causes. */
-export function fold(caused: readonly CausedFinding[]): Folded {
+/**
+ * Puts each violation behind a graver one on the same resource that has all of its causes. Who accepts that one accepts its
+ * cause: behind it stands what `mayAccept` is true of.
+ */
+export function fold(caused: readonly CausedFinding[], mayAccept: (rule: string) => boolean = () => true): Folded {
   const byPlace = new Map<string, CausedFinding[]>();
   for (const each of caused) {
     const key = placeOf(each);
     byPlace.set(key, [...(byPlace.get(key) ?? []), each]);
   }
-  const results = [...byPlace.values()].map(foldPlace);
+  const results = [...byPlace.values()].map((each) => foldPlace(each, mayAccept));
   return { findings: results.flatMap(({ findings }) => findings), folded: results.flatMap(({ folded }) => folded) };
 }
 
@@ -29,12 +34,15 @@ function placeOf({ finding: { resource } }: CausedFinding): string {
   return JSON.stringify([resource.stack, resource.address]);
 }
 
-function foldPlace(caused: readonly CausedFinding[]): Folded {
-  const mayFold = caused.filter(({ finding, causes }) => finding.status === 'violation' && causes.length > 0);
+function foldPlace(caused: readonly CausedFinding[], mayAccept: (rule: string) => boolean): Folded {
+  const mayFold = caused.filter(({ finding, causes }) => isFound(finding) && causes.length > 0);
   const heads: { readonly head: CausedFinding; readonly behind: Finding[] }[] = [];
   for (const each of [...mayFold].sort(byGravity)) {
     const head = heads.find(
-      (other) => other.head.finding.rule !== each.finding.rule && hasAll(other.head.causes, each.causes),
+      ({ head: { finding, causes } }) =>
+        finding.rule !== each.finding.rule &&
+        hasAll(causes, each.causes) &&
+        (finding.status !== 'exempt' || mayAccept(each.finding.rule)),
     );
     if (head === undefined) heads.push({ head: each, behind: [] });
     else head.behind.push(each.finding);
@@ -48,8 +56,14 @@ function foldPlace(caused: readonly CausedFinding[]): Folded {
   };
 }
 
-function into({ into: { rule, fingerprint }, ...finding }: Finding & { readonly into: Finding }): FoldedFinding {
-  return { ...finding, into: { rule, fingerprint } };
+function into({ into: head, ...finding }: Finding & { readonly into: Finding }): FoldedFinding {
+  const { rule, fingerprint, status, exemption } = head;
+  const accepted = status === 'exempt' && finding.status !== 'exempt' ? { status, exemption } : {};
+  return { ...finding, ...accepted, into: { rule, fingerprint } };
+}
+
+function isFound({ status }: Finding): boolean {
+  return status === 'violation' || status === 'exempt';
 }
 
 function withOthers(finding: Finding, behind: readonly Finding[]): Finding {

@@ -13,12 +13,19 @@ describe('rulesProblem', () => {
   it.each([
     ['an id', 'no-root-access-key'],
     ['nothing', undefined],
-    ['an object without a check', { id: 'mine' }],
     ['an object without an id', { check: () => undefined }],
   ])('names the place of %s in the list', (_title, given) => {
     expect(rulesProblem([...rules, given])).toBe(
       `\`rules[${rules.length}]\` is no rule; make rules with \`defineRule\``,
     );
+  });
+
+  it('says what an object that is nearly a rule lacks', () => {
+    const { check, ...nearly } = { ...rules[0], id: 'nearly' };
+    expect(rulesProblem([nearly])).toBe(
+      '`rules[0]` cannot run: the rule `nearly`: `check` is missing; make rules with `defineRule`',
+    );
+    expect(rulesProblem([{ ...nearly, check }])).toBeUndefined();
   });
 
   it('finds a hole in the list', () => {
@@ -27,7 +34,7 @@ describe('rulesProblem', () => {
 
   it('names the id that two rules have', () => {
     expect(rulesProblem([...rules, rules[0]])).toBe(
-      `the option \`rules\` holds two rules with the id \`${rules[0]?.id}\``,
+      `two rules have the id \`${rules[0]?.id}\`; give one of them another`,
     );
   });
 });

@@ -7,7 +7,7 @@ import { booleanOf } from '../model/settings';
 import { known, type Value } from '../model/value';
 import { readData } from './body';
 import { blocksOf, own, type Json } from './blocks';
-import { expand, instancesOf, lazyMap, locationOf, type Declaration } from './instances';
+import { exemptionsOf, expand, instancesOf, lazyMap, locationOf, type Declaration } from './instances';
 
 import type { ConfigurationWorld, TerraformOptions } from './world';
 
@@ -117,5 +117,6 @@ function plain(
     values: lazyMap([...values.keys()], (name) => values.get(name)?.() ?? known(null)),
     stack: options.stack,
     ...(location === undefined ? {} : { location }),
+    ...exemptionsOf(declaration),
   };
 }

@@ -141,6 +141,7 @@ function maker(declaration: Declaration, options: InstanceOptions): Maker {
   const names = argumentNames(declaration.body);
   const provider = providerOf(declaration);
   const replacedBy = replacementsOf(declaration.body);
+  const exemptions = exemptionsOf(declaration);
   return (suffix, bindings, uncertain) => {
     const argument = memo(
       (name) => argumentOf(declaration.body, name, scope),
@@ -155,6 +156,7 @@ function maker(declaration: Declaration, options: InstanceOptions): Maker {
       ...(provider === undefined ? {} : { provider }),
       ...(location === undefined ? {} : { location }),
       ...(replacedBy.length === 0 ? {} : { replacedBy }),
+      ...exemptions,
       ...(uncertain === undefined ? {} : { uncertain }),
     };
     const attribute = attributesOf(resource, options);
@@ -259,8 +261,19 @@ export function locationOf(
   { locate }: Pick<InstanceOptions, 'locate'>,
 ): Location | undefined {
   const found = locate?.(mode === 'managed' ? 'resource' : mode, type, name);
-  const note = own(body, '//');
-  const metadata = isObject(note) ? own(note, 'metadata') : undefined;
-  const path = isObject(metadata) ? own(metadata, 'path') : undefined;
+  const path = inNote(body, 'metadata', 'path');
   return typeof path === 'string' ? { ...found, constructPath: path } : found;
+}
+
+/** The exemptions that stand in the comment of a block, as they are written. */
+export function exemptionsOf({ body }: Pick<Declaration, 'body'>): Pick<Resource, 'exemptions'> {
+  const written = inNote(body, 'iam-guardrails', 'exemptions');
+  return written === undefined ? {} : { exemptions: [written].flat() };
+}
+
+/** A value of the comment of a block (`//`), in which CDKTF and CDK Terrain leave what is no argument. */
+function inNote(body: Json, part: string, key: string): unknown {
+  const note = own(body, '//');
+  const fields = isObject(note) ? own(note, part) : undefined;
+  return isObject(fields) ? own(fields, key) : undefined;
 }

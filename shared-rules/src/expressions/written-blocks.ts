@@ -5,7 +5,7 @@
 import type { Resource } from '../model/resource';
 import { concatenate, dictionary, known, list, unknown, type Value } from '../model/value';
 import { isObject, own, rootsOf, type Json } from './blocks';
-import { lazyMap, locationOf, type Declaration } from './instances';
+import { exemptionsOf, lazyMap, locationOf, type Declaration } from './instances';
 import type { Expression } from './syntax';
 import type { ConfigurationWorld } from './world';
 
@@ -105,6 +105,7 @@ function asWritten(declaration: Declaration, { options }: ConfigurationWorld): R
     ),
     stack: options.stack,
     ...(location === undefined ? {} : { location }),
+    ...exemptionsOf(declaration),
   };
 }
 

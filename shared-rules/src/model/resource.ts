@@ -31,6 +31,8 @@ export interface Resource {
   readonly location?: Location;
   /** Addresses that a new version of makes this resource anew (`replace_triggered_by`), attributes cut off. */
   readonly replacedBy?: readonly string[];
+  /** Exemptions that the program declares on the resource, as they are written: the engine reads them. */
+  readonly exemptions?: readonly unknown[];
   /** Set when it is not known whether, or how often, the resource will be there (`count`, `for_each`). */
   readonly uncertain?: Unknown;
 }

@@ -5,7 +5,10 @@
  * Source: the compliance files of Prowler 5.46 (Apache-2.0), each line checked against what the control asks. Left out from
  * there: IAM.26 (expired certificates) and the lines on unused credentials, which need live data, and what PCI DSS 8.3.x says
  * of people's passwords where a rule is about keys. Added: FSBP IAM.2, which Prowler leaves empty, and PCI DSS 8.3.5
- * (passwords are changed after first use), which it gives to another check.
+ * (passwords are changed after first use), which it gives to another check. Of least privilege and of public access Prowler
+ * says little; there the controls are those whose own words ask for it: NIST AC-6 and AC-3, PCI DSS 7.2.2 (least privilege) and
+ * 7.3.3 (everything is denied that is not allowed), SOC 2 CC6.3 and CC6.1, ISO/IEC 27001 A.8.3 (access to information is
+ * restricted) and A.8.2 (privileged rights are).
  */
 
 /** The frameworks, with their names. Ids are the first part of a control's name: `cis-aws-5.0:1.3`. */
@@ -30,7 +33,7 @@ type Controls = Readonly<Partial<Record<Framework, readonly string[]>>>;
 
 const ids = (text: string): readonly string[] => text.split(' ').filter((id) => id !== '');
 
-/** Section numbers move: the sections of 1.4 are those of 3.0, and what is 1.x up to 5.0 is 2.x from 6.0. */
+/** Section numbers move: the sections on IAM of 1.4 are those of 3.0, and what is 1.x up to 5.0 is 2.x from 6.0. */
 function cis(until3: string, v4: string, v5: string, v6: string, v7: string): Controls {
   return {
     'cis-aws-1.4': ids(until3),
@@ -53,6 +56,21 @@ const PASSWORDS: Controls = {
 const WRITTEN_KEYS: Controls = {
   'aws-fsbp': ids('CodeBuild.2 ECS.8'),
   'pci-dss-4.0': ids('8.3.2'),
+};
+
+const LEAST_PRIVILEGE: Controls = {
+  'nist-800-53-r5': ids('AC-6'),
+  'pci-dss-4.0': ids('7.2.2'),
+  soc2: ids('CC6.3'),
+  'iso-27001-2022': ids('A.8.3'),
+};
+/** Who has or can get the rights of an administrator. */
+const PRIVILEGED: Controls = { ...LEAST_PRIVILEGE, 'iso-27001-2022': ids('A.8.2') };
+const PUBLIC: Controls = {
+  'nist-800-53-r5': ids('AC-3 AC-3(7) AC-6'),
+  'pci-dss-4.0': ids('7.2.2 7.3.3'),
+  soc2: ids('CC6.1'),
+  'iso-27001-2022': ids('A.8.3'),
 };
 
 const byRule: Readonly<Record<string, Controls>> = {
@@ -116,9 +134,48 @@ const byRule: Readonly<Record<string, Controls>> = {
   'central-root-access': { 'cis-aws-7.0': ids('2.1.1') },
   'access-analyzer-enabled': { ...cis('1.20', '1.20', '1.19', '2.19', '2.18'), 'iso-27001-2022': ids('A.8.3') },
   'audit-trail-enabled': {
-    'aws-fsbp': ids('CloudTrail.1'),
-    'nist-800-53-r5': ids('AC-2(4) AC-6(9) AU-2 AU-3'),
+    ...cis('3.1 3.2', '3.1 3.2', '3.1 3.2', '4.1 4.2', '4.1 4.2'),
+    'aws-fsbp': ids('CloudTrail.1 CloudTrail.4'),
+    'nist-800-53-r5': ids('AC-2(4) AC-6(9) AU-2 AU-3 AU-12'),
     'pci-dss-4.0': ids('10.2.1 10.2.2'),
+    soc2: ids('CC7.2'),
+    'iso-27001-2022': ids('A.8.15'),
+  },
+  'iam-changes-are-alerted': {
+    ...cis('4.3 4.4', '4.3 4.4', '4.3 4.4', '5.3 5.4', '5.3 5.4'),
+    soc2: ids('CC7.2'),
+    'iso-27001-2022': ids('A.8.16'),
+  },
+  'config-records-iam': {
+    ...cis('3.3 3.4', '3.3 3.4', '3.3 3.4', '4.3 4.4', '4.3 4.4'),
+    'cis-aws-1.4': ids('3.5 3.6'),
+    'aws-fsbp': ids('Config.1 S3.9'),
+  },
+  'instance-has-role': {
+    ...cis('1.18', '1.18 5.7', '1.17 5.7', '2.17 6.7', '2.16 6.7'),
+    'cis-aws-3.0': ids('1.18 5.6'),
+    'aws-fsbp': ids('EC2.8'),
+    'nist-800-53-r5': ids('AC-3 CM-5(1) CM-6'),
+    'iso-27001-2022': ids('A.8.2'),
+  },
+  'no-public-resource-policy': {
+    ...PUBLIC,
+    'cis-aws-7.0': ids('2.21'),
+    'aws-fsbp': ids('KMS.5 Lambda.1 S3.2 S3.3 SNS.4'),
+  },
+  'no-public-role-trust': { ...PUBLIC, 'cis-aws-7.0': ids('2.21') },
+  'no-privilege-escalation': PRIVILEGED,
+  'no-permissions-management': PRIVILEGED,
+  'restrict-pass-role': PRIVILEGED,
+  'no-allow-with-not-action': LEAST_PRIVILEGE,
+  'no-credentials-exposure': LEAST_PRIVILEGE,
+  'no-data-exfiltration': LEAST_PRIVILEGE,
+  'no-wildcard-action': { ...LEAST_PRIVILEGE, 'aws-fsbp': ids('IAM.21') },
+  // AWSCloudShellFullAccess, of which 1.4 does not speak.
+  'no-full-access-managed-policy': {
+    ...cis('', '1.22', '1.21', '2.21', '2.20'),
+    'cis-aws-3.0': ids('1.22'),
+    ...LEAST_PRIVILEGE,
   },
   'strong-password-policy': PASSWORDS,
   // Without a policy of its own an account has the default one of AWS, which is weaker than each of these asks.

@@ -1,6 +1,6 @@
 import { rules } from '../catalogue';
 import { parseConfiguration } from '../engine/configuration';
-import { controls, frameworks } from './controls';
+import { controls, controlsOf, frameworks, type Framework } from './controls';
 import { presets } from './presets';
 import { recommendations, sources } from './recommendations';
 
@@ -22,7 +22,7 @@ describe('recommendations', () => {
 describe('controls', () => {
   const WELL_FORMED: Readonly<Record<string, RegExp>> = {
     cis: /^\d(\.\d+){1,2}$/,
-    aws: /^[A-Z][A-Za-z]+\.\d+$/,
+    aws: /^[A-Z][A-Za-z\d]+\.\d+$/,
     nist: /^[A-Z]{2}-\d+(\(\d+\))?$/,
     pci: /^(\d+|A\d)(\.\d+){1,3}$/,
     soc2: /^CC\d\.\d$/,
@@ -41,11 +41,21 @@ describe('controls', () => {
     expect([...controls.keys()].filter((id) => !ids.has(id))).toEqual([]);
   });
 
-  it('of CIS stand in section 1 up to 5.0 and in section 2 from 6.0', () => {
+  it('of CIS stand in the sections on IAM, logging and monitoring, or are about metadata: 6.0 has one section more', () => {
     for (const [, name] of all) {
       const [, version, section] = /^cis-aws-(\d)\.\d:(\d)\./.exec(name) ?? [];
-      if (version !== undefined) expect(section).toBe(Number(version) < 6 ? '1' : '2');
+      if (version !== undefined)
+        expect(Number(version) < 6 ? ['1', '3', '4', '5'] : ['2', '4', '5', '6']).toContain(section);
     }
+  });
+
+  it('of CIS are there in every later version, save what 7.0 dropped', () => {
+    const versions = Object.keys(frameworks).filter((name) => name.startsWith('cis-aws-')) as Framework[];
+    const from = (rule: string): string =>
+      versions.filter((version) => (controlsOf(rule)[version] ?? []).length > 0).join(' ');
+    const whole = versions.join(' ');
+    const partly = [...controls.keys()].filter((rule) => !whole.endsWith(from(rule)));
+    expect(partly).toEqual(['no-access-key-for-console-user', 'limit-access-keys-per-user']);
   });
 });
 
@@ -79,6 +89,45 @@ describe('presets', () => {
       expect(Object.keys(named).filter((id) => !ids.has(id))).toEqual([]);
       expect(() => settings(name)).not.toThrow();
     }
+  });
+
+  it('are those that there are, `recommended` first', () => {
+    expect(presets.map(({ name }) => name)).toEqual([
+      ...[
+        'recommended',
+        'strict',
+        'cis-aws-1.4',
+        'cis-aws-3.0',
+        'cis-aws-4.0',
+        'cis-aws-5.0',
+        'cis-aws-6.0',
+        'cis-aws-7.0',
+      ],
+      ...['aws-fsbp', 'nist-800-53', 'pci-dss-4', 'soc2', 'iso-27001', 'otc'],
+    ]);
+  });
+
+  it('have one for every framework, which makes mandatory what serves it', () => {
+    for (const framework of Object.keys(frameworks) as Framework[]) {
+      const name = presets.map((each) => each.name).find((each) => framework.startsWith(each)) ?? '';
+      const served = rules.map(({ id }) => id).filter((id) => (controlsOf(id)[framework] ?? []).length > 0);
+      const levels = settings(name);
+      expect(served.length).toBeGreaterThan(0);
+      for (const id of served) expect(levels.get(id)?.enforcement).toBe('mandatory');
+    }
+  });
+
+  it('say in the title how much of a framework they can show, and when that is little', () => {
+    const titleOf = (wanted: string): string => presets.find(({ name }) => name === wanted)?.title ?? '';
+    expect(titleOf('soc2')).toMatch(
+      /^What a template can show of SOC 2 is mandatory: \d+ rules, which serve only \d of its controls$/,
+    );
+    expect(titleOf('pci-dss-4')).toMatch(/mandatory: \d+ rules, which serve \d+ of its controls$/);
+  });
+
+  it('leave alone what serves nothing of the framework', () => {
+    expect(settings('soc2').get('no-inline-policy')?.enforcement).toBe('advisory');
+    expect(settings('aws-fsbp').get('restrict-service-trust')?.enforcement).toBe('advisory');
   });
 
   it('make every rule mandatory under `strict`, and users a grave matter', () => {

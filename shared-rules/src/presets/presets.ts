@@ -1,4 +1,4 @@
-import type { Preset, PresetRule } from '../rule/preset';
+import { recommended, type Preset, type PresetRule } from '../rule/preset';
 import { controls, controlsOf, frameworks, type Framework } from './controls';
 
 const strict: Preset = {
@@ -8,18 +8,45 @@ const strict: Preset = {
   rules: { 'no-iam-users': { severity: 'high' } },
 };
 
-/** What the benchmark asks and our defaults do not. */
-const benchmark: Readonly<Record<string, PresetRule>> = {
-  'limit-access-keys-per-user': { options: { maximumActive: 1 } },
+/** What a framework asks and our defaults do not. Up to 6.0 the benchmark allows one active key; 7.0 does not say. */
+const oneActiveKey = { 'limit-access-keys-per-user': { options: { maximumActive: 1 } } };
+const benchmark: Readonly<Partial<Record<Framework, Readonly<Record<string, PresetRule>>>>> = {
+  'cis-aws-1.4': oneActiveKey,
+  'cis-aws-3.0': oneActiveKey,
+  'cis-aws-4.0': oneActiveKey,
+  'cis-aws-5.0': oneActiveKey,
+  'cis-aws-6.0': oneActiveKey,
 };
 
-/** The rules that serve a control of the framework are mandatory. */
-function ofFramework(framework: Framework): Preset {
+/** Presets by name, with the framework that each is about: people name a framework without its edition. */
+const presetNames = {
+  'cis-aws-1.4': 'cis-aws-1.4',
+  'cis-aws-3.0': 'cis-aws-3.0',
+  'cis-aws-4.0': 'cis-aws-4.0',
+  'cis-aws-5.0': 'cis-aws-5.0',
+  'cis-aws-6.0': 'cis-aws-6.0',
+  'cis-aws-7.0': 'cis-aws-7.0',
+  'aws-fsbp': 'aws-fsbp',
+  'nist-800-53': 'nist-800-53-r5',
+  'pci-dss-4': 'pci-dss-4.0',
+  soc2: 'soc2',
+  'iso-27001': 'iso-27001-2022',
+} as const satisfies Readonly<Record<string, Framework>>;
+
+/** With fewer controls than these a preset says that it shows little of its framework. */
+const FEW = 10;
+
+/** The rules that serve a control of the framework are mandatory. The title says how much that is. */
+function ofFramework([name, framework]: readonly [string, Framework]): Preset {
   const served = [...controls.keys()].filter((rule) => (controlsOf(rule)[framework] ?? []).length > 0);
+  const count = new Set(served.flatMap((rule) => controlsOf(rule)[framework] ?? [])).size;
+  const few = count < FEW ? 'only ' : '';
   return {
-    name: framework,
-    title: `What a template can show of ${frameworks[framework]} is mandatory`,
-    rules: Object.fromEntries(served.map((rule) => [rule, { ...benchmark[rule], enforcement: 'mandatory' }])),
+    name,
+    title: `What a template can show of ${frameworks[framework]} is mandatory: ${served.length} rules, which serve ${few}${count} of its controls`,
+    rules: Object.fromEntries(
+      served.map((rule) => [rule, { ...benchmark[framework]?.[rule], enforcement: 'mandatory' }]),
+    ),
   };
 }
 
@@ -56,9 +83,5 @@ const otc: Preset = {
   ),
 };
 
-/** The presets besides `recommended`, which the engine starts from. */
-export const presets: readonly Preset[] = [
-  strict,
-  otc,
-  ...(Object.keys(frameworks) as Framework[]).filter((name) => name.startsWith('cis-aws-')).map(ofFramework),
-];
+/** The presets, the one that every configuration starts from first. */
+export const presets: readonly Preset[] = [recommended, strict, ...Object.entries(presetNames).map(ofFramework), otc];

@@ -1,4 +1,5 @@
 import type { Finding } from '../rule/finding';
+import { exemptionText } from './exemption-text';
 import { printable } from './printable';
 import { fixOf } from './suggestion';
 
@@ -10,20 +11,33 @@ const WIDTH = 110;
  */
 export function formatFinding(finding: Finding): string {
   const property = finding.property === null ? '' : `.${finding.property}`;
-  const weight = finding.status === 'unresolved' ? 'unresolved' : finding.severity;
+  const weight = finding.status === 'violation' ? finding.severity : WEIGHTS[finding.status];
   const heading = [finding.rule, weight, `${finding.resource.address}${property}`].map(printable);
   return [heading.join('   '), ...detailLines(finding)].join('\n');
 }
 
+/** What a finding says in the place of its severity when it is not open, or not decided. */
+const WEIGHTS = { unresolved: 'unresolved', exempt: 'exempt', baseline: 'in the baseline' } as const;
+
 /** The lines below the heading of a finding, indented: the message, what to do, and where to read more. */
 export function detailLines(finding: Finding): readonly string[] {
   const fix = finding.remediation === '' || finding.status === 'unresolved' ? [] : [`fix: ${fixOf(finding)}`];
-  // A defect of ours has no page of its own; its address is where it is reported.
-  const page = finding.url === '' || finding.url.includes(finding.rule);
-  const more = printable(page ? `more: iam-guardrails explain ${finding.rule}` : `more: ${finding.url}`);
+  const more = `more: ${moreOf(finding)}`;
   const oneLine = [...fix, more].join('        ');
   const help = oneLine.length <= WIDTH ? [oneLine] : [...fix, more];
-  return [printable(finding.message), ...narrower(finding), ...also(finding), ...help].map((line) => `  ${line}`);
+  return [printable(finding.message), ...accepted(finding), ...narrower(finding), ...also(finding), ...help].map(
+    (line) => `  ${line}`,
+  );
+}
+
+/** Where to read more: the offline page of a rule of the catalogue, else an address, such as that where a defect of ours is reported. */
+export function moreOf({ rule, url }: Pick<Finding, 'rule' | 'url'>): string {
+  return printable(url === '' || url.includes(rule) ? `iam-guardrails explain ${rule}` : url);
+}
+
+/** Who accepted it, and why. */
+function accepted({ status, exemption }: Finding): readonly string[] {
+  return status === 'exempt' ? [exemptionText(exemption)] : [];
 }
 
 /** The rules that find the same cause: it is reported once. */

@@ -35,7 +35,12 @@ const UNPRINTABLE = /[\u007f-\u009f\u2028\u2029]|\p{Cf}/gu;
 
 /** The report for programs: one object, equal bytes for equal reports. */
 export function json(report: Report): string {
-  return `${JSON.stringify(inOrder(report, REPORT), null, 2).replace(UNPRINTABLE, escaped)}\n`;
+  return safeJson(inOrder(report, REPORT));
+}
+
+/** Indented JSON, with every character escaped that a terminal would obey. */
+export function safeJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2).replace(UNPRINTABLE, escaped)}\n`;
 }
 
 function inOrder(value: unknown, shape: Shape): unknown {

@@ -149,16 +149,35 @@ describe('the text report', () => {
     expect(text(report())).toBe('✔ 3 resources checked: no violations, 0 unresolved, 0 not checked\n');
   });
 
-  it('lists neither exempt findings nor those of the baseline, and counts both', () => {
+  const exempt = finding({
+    status: 'exempt',
+    exemption: {
+      reason: 'break glass',
+      owner: 'sec@acme.example',
+      expires: '2027-03-31',
+      origin: 'i.yaml, exemptions.0',
+    },
+  });
+
+  it('gives each exempt finding one line with reason, owner and last day, and counts those of the baseline', () => {
     const base = report();
     const shown = text({
       ...base,
       summary: { ...base.summary, exempt: 1 },
-      findings: [finding({ status: 'exempt' }), finding({ status: 'baseline' })],
+      findings: [exempt, finding({ status: 'baseline' })],
     });
     expect(shown).toBe(
-      '✔ 3 resources checked: no violations, 0 unresolved, 1 exempt, 1 in the baseline, 0 not checked\n',
+      '~ aws_iam_user.alice  (stack network, src/users.ts:14)  no-user-without-mfa ' +
+        'exempt until 2027-03-31 by sec@acme.example: break glass (i.yaml, exemptions.0)\n\n' +
+        '✔ 3 resources checked: no violations, 0 unresolved, 1 exempt, 1 in the baseline, 0 not checked\n',
     );
+  });
+
+  it('leaves out of the line of an exempt finding what its exemption does not say', () => {
+    const shown = text(
+      report([finding({ ...exempt, exemption: { ...exempt.exemption!, owner: null, expires: null } })]),
+    );
+    expect(shown).toContain('no-user-without-mfa exempt: break glass (i.yaml, exemptions.0)\n');
   });
 
   it('paints with the given function, and not at all without colour', () => {
@@ -181,13 +200,18 @@ describe('escapes from the input', () => {
     location: { file: attack, constructPath: attack },
     resource: { address: attack, type: attack, stack: attack },
   });
-  const everywhere = report([hostile, { ...hostile, status: 'unresolved' }], {
-    notChecked: [{ address: attack, reason: attack }],
-  });
+  const exemption = { reason: attack, owner: attack, expires: null, origin: attack };
+  const everywhere = report(
+    [hostile, { ...hostile, status: 'unresolved' }, { ...hostile, status: 'exempt', exemption }],
+    {
+      notChecked: [{ address: attack, reason: attack }],
+    },
+  );
 
   it.each([
     ['text', text(everywhere)],
     ['json', json(everywhere)],
+    ['sarif', reporters.sarif(everywhere, { color: false })],
     ['formatFinding', formatFinding(hostile)],
   ])('do not reach the terminal through %s', (_format, output) => {
     expect(output).not.toMatch(dangerous);
@@ -251,6 +275,17 @@ describe('formatFinding', () => {
     expect(formatFinding(finding({ status: 'unresolved' }))).toMatch(
       /^no-user-without-mfa {3}unresolved {3}aws_iam_user/,
     );
+  });
+
+  it('says why an exempt finding is accepted, and of the baseline that it is in it', () => {
+    const exemption = { reason: 'break glass', owner: 'sec', expires: null, origin: 'tag of the resource' };
+    const [heading, message, why] = formatFinding(finding({ status: 'exempt', exemption })).split('\n');
+    expect([heading, message, why]).toEqual([
+      'no-user-without-mfa   exempt   aws_iam_user.alice',
+      '  `alice` can act without MFA: her access key may call s3:DeleteObject.',
+      '  exempt by sec: break glass (tag of the resource)',
+    ]);
+    expect(formatFinding(finding({ status: 'baseline' }))).toMatch(/^no-user-without-mfa {3}in the baseline {3}aws/);
   });
 
   it('points to the address of a finding whose rule has no page', () => {

@@ -1,3 +1,4 @@
+import type { Rule } from '../rule/define-rule';
 import type { Report } from '../rule/finding';
 
 /** What a piece of text stands for; the program that prints chooses the colours. */
@@ -7,6 +8,8 @@ export type Tone = 'mandatory' | 'advisory' | 'unresolved' | 'good' | 'strong' |
 export interface ReportOptions {
   /** False writes no colour, whatever `paint` would do. */
   readonly color: boolean;
+  /** The rules that ran: what a format says of them besides what they found. */
+  readonly rules?: readonly Rule[];
   /** Wraps a text, already free of control characters, into the colour of its tone. */
   readonly paint?: (tone: Tone, text: string) => string;
 }

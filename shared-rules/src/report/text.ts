@@ -1,5 +1,6 @@
 import { severities, type Finding, type Report } from '../rule/finding';
 import { isBlocking } from './blocking';
+import { exemptionText } from './exemption-text';
 import { detailLines } from './format-finding';
 import { printable } from './printable';
 import type { ReportOptions, Tone } from './reporter';
@@ -8,12 +9,13 @@ type Paint = (tone: Tone, text: string) => string;
 
 const plain: Paint = (_tone, text) => text;
 
-/** The report for people: violations first, then one line for each resource that could not be decided, then the sum. */
+/** The report for people: violations first, then one line for each resource that could not be decided and for each exemption, then the sum. */
 export function text(report: Report, options: ReportOptions): string {
   const paint = (options.color ? options.paint : undefined) ?? plain;
   const blocks = [
     ...report.findings.filter(({ status }) => status === 'violation').map((finding) => violation(finding, paint)),
     unresolved(report.findings, paint),
+    exempt(report.findings, paint),
     notChecked(report, paint),
     summary(report, paint),
   ];
@@ -62,6 +64,18 @@ function undecided(group: readonly Finding[], paint: Paint): string {
   const rules = [...new Set(group.map(({ rule }) => printable(rule)))].join(', ');
   const address = paint('strong', printable(first.resource.address));
   return `${paint(tone, '?')} ${address}${where(first, paint)}  ${rules}: ${printable(first.message)}`;
+}
+
+/** One line for each: whoever reads the report knows what was accepted, by whom and for how long. */
+function exempt(findings: readonly Finding[], paint: Paint): string {
+  const line = (finding: Finding): string => {
+    const address = paint('strong', printable(finding.resource.address));
+    return `${paint('quiet', '~')} ${address}${where(finding, paint)}  ${printable(finding.rule)} ${exemptionText(finding.exemption)}`;
+  };
+  return findings
+    .filter(({ status }) => status === 'exempt')
+    .map(line)
+    .join('\n');
 }
 
 function notChecked(report: Report, paint: Paint): string {

@@ -1,9 +1,10 @@
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import { CLOUDS, type Cloud } from '../model/cloud';
 import type { Entity, EntityKind, IamModel } from '../model/iam-model';
 import type { Resource } from '../model/resource';
 import type { Unknown } from '../model/value';
 import type { NarrowerStatements, Severity, Witness } from './finding';
+import { nameOf, ruleProblem } from './rule-problem';
 
 /**
  * A stack in the Terraform shape: what each resource is declared with, by address; `output.key`, `provider.aws`, `var.name`
@@ -56,6 +57,11 @@ export type Violation<Messages extends Readonly<Record<string, string>>> = {
      * reported, and names the rules of the others.
      */
     readonly causes?: readonly string[];
+    /**
+     * The same of whoever can become who is at fault: reported only where this violation is exempted, since what is accepted of one
+     * is not accepted of everybody who can take its place. Asked only then.
+     */
+    readonly heirs?: () => readonly Violation<Messages>[];
     /** What tells this violation from another of the same rule on the same resource, such as the statement's content. */
     readonly fingerprint?: string;
   };
@@ -79,10 +85,13 @@ export interface RuleDefinition<
   Schema extends OptionsSchema,
   Messages extends Readonly<Record<string, string>>,
 > {
+  /** In kebab case, the same for ever: configurations and exemptions name it. No rule of the catalogue may have it. */
   readonly id: string;
   /** A sentence without a full stop that is true of a compliant stack. */
   readonly title: string;
+  /** How bad a violation is; a configuration decides what happens then. */
   readonly severity: Severity;
+  /** Why somebody should care. */
   readonly rationale: string;
   /** What to do, as one or two imperative sentences. */
   readonly remediation: string;
@@ -90,7 +99,11 @@ export interface RuleDefinition<
   readonly remediations?: Readonly<Partial<Record<Cloud, string>>>;
   /** Set when violations may have a `fix`: the level `remediate` then mends the resource in Pulumi. */
   readonly canFix?: true;
-  /** Ids of the recommendations that it enforces. */
+  /** Set when no exemption is to silence it. */
+  readonly exemptible?: false;
+  /** Page that its findings lead to; a rule that is not of the catalogue needs one. */
+  readonly url?: string;
+  /** Ids of the recommendations that it enforces; `[]` for a rule of an organisation that enforces none. */
   readonly recommendations: readonly string[];
   /** Clouds whose entities `check` is called with; all of them by default. */
   readonly clouds?: readonly Cloud[];
@@ -98,9 +111,16 @@ export interface RuleDefinition<
   readonly appliesTo: readonly Kind[];
   /** Kinds for which one resource alone decides: a violation of these stops the creation of the resource on `pulumi up`. */
   readonly decidedByOneResource: readonly NoInfer<Kind>[];
-  readonly options: Schema;
+  /** A `v.strictObject` of valibot in which every option has a default and a description; left out where there are none. */
+  readonly options?: Schema;
+  /** The sentences of its findings, each with `{placeholders}` that `report` is given as `data`. */
   readonly messages: Messages;
+  /**
+   * Looks at one entity. Pure: no clock, no file, no state between calls. It may throw: that is reported as a defect of the rule,
+   * which blocks. It may not be asynchronous.
+   */
   check(entity: Extract<Entity, { kind: Kind }>, context: RuleContext<v.InferOutput<Schema>, Messages>): void;
+  /** Its documentation and its test: `testRule` of `@iam-guardrails/shared-rules/testing` runs them. */
   readonly examples: {
     readonly violating: readonly SpeakingExample[];
     readonly compliant: readonly Example[];
@@ -111,8 +131,9 @@ export interface RuleDefinition<
 /** A rule as the engine sees it: the types of its options and messages are behind it. */
 export type Rule = Omit<
   RuleDefinition<EntityKind, OptionsSchema, Readonly<Record<string, string>>>,
-  'check' | 'decidedByOneResource'
+  'check' | 'decidedByOneResource' | 'options'
 > & {
+  readonly options: OptionsSchema;
   readonly decidedByOneResource: readonly EntityKind[];
   check(entity: Entity, context: RuleContext<object, Readonly<Record<string, string>>>): void;
 };
@@ -123,21 +144,28 @@ export function remediationOf({ remediation, remediations = {} }: Pick<Rule, 're
   return [remediation, ...others].join(' ');
 }
 
-const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+/** What a rule without options has. */
+const NO_OPTIONS = v.strictObject({});
 
 /**
- * Defines a rule. Throws an `Error` that names the rule when its id is not in kebab case or when it has no violating or
- * no compliant example: such a rule does not load.
+ * Defines a rule: of the catalogue, or an organisation's own (guide "Write your own rule"). Throws an `Error` that names the rule,
+ * what is wrong with it and what is expected, such as an id that is not in kebab case, a kind that does not exist, or a rule
+ * without a violating and a compliant example: such a rule does not load.
  */
 export function defineRule<
   const Kind extends EntityKind,
-  Schema extends OptionsSchema,
   const Messages extends Readonly<Record<string, string>>,
+  Schema extends OptionsSchema = typeof NO_OPTIONS,
 >(definition: RuleDefinition<Kind, Schema, Messages>): Rule {
-  if (!ID.test(definition.id)) throw new Error(`the rule id \`${definition.id}\` is not in kebab case`);
-  for (const kind of ['violating', 'compliant'] as const) {
-    if (definition.examples[kind].length === 0) throw new Error(`the rule \`${definition.id}\` has no ${kind} example`);
-  }
+  const rule: unknown = withOptions(definition);
+  const problem = ruleProblem(rule);
+  if (problem !== undefined) throw new Error(`${nameOf(rule)}: ${problem}`);
   // The engine calls `check` only with entities of `appliesTo` and with options that `options` parsed.
-  return definition as unknown as Rule;
+  return rule as Rule;
+}
+
+/** What is no object is shown as it is. */
+function withOptions(definition: unknown): unknown {
+  if (typeof definition !== 'object' || definition === null) return definition;
+  return { options: NO_OPTIONS, ...definition };
 }

@@ -40,6 +40,20 @@ export interface Suggestion {
   readonly narrower?: NarrowerStatements;
 }
 
+/** Where exemptions are declared that stand in the program, as their `origin` says it. */
+export const programOrigins = { declared: 'declared on the resource', tag: 'tag of the resource' } as const;
+
+/** Why a finding is accepted: the exemption as it was declared. */
+export interface AppliedExemption {
+  readonly reason: string;
+  /** Null where nobody is named. */
+  readonly owner: string | null;
+  /** Last day on which it holds, `YYYY-MM-DD`; null where none is given. */
+  readonly expires: string | null;
+  /** Where it is declared: a file and the place in it, or the program. */
+  readonly origin: string;
+}
+
 /** What a rule found, after enforcement levels were applied. The shape is that of `--format json`. */
 export interface Finding {
   /** Id of the rule. */
@@ -64,7 +78,8 @@ export interface Finding {
   readonly url: string;
   /** Stable over renames of files and reordering; see architecture.md. */
   readonly fingerprint: string;
-  readonly exemption: object | null;
+  /** Set when the status is `exempt`. */
+  readonly exemption: AppliedExemption | null;
   /** Rules that find the same cause on the same resource: it is reported once, by the gravest. */
   readonly also: readonly string[];
 }

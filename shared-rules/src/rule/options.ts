@@ -1,5 +1,5 @@
-import * as v from 'valibot';
 import type { Rule } from './define-rule';
+import { optionSchemas } from './json-schema';
 
 /** One option of a rule, for people. */
 export interface RuleOption {
@@ -11,9 +11,9 @@ export interface RuleOption {
 
 /** The options of a rule in the order of its schema. */
 export function optionsOf({ options }: Rule): readonly RuleOption[] {
-  const entries = 'entries' in options ? (options.entries as Readonly<Record<string, v.GenericSchema>>) : {};
-  return Object.entries(entries).map(([name, schema]) => {
-    const inner = 'wrapped' in schema ? (schema.wrapped as v.GenericSchema) : schema;
-    return { name, description: v.getDescription(inner) ?? '', default: v.getDefault(schema) };
-  });
+  return Object.entries(optionSchemas(options)).map(([name, { description = '', default: value }]) => ({
+    name,
+    description,
+    default: value,
+  }));
 }

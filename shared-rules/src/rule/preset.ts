@@ -19,3 +19,10 @@ export interface Preset {
   /** By rule id. */
   readonly rules?: Readonly<Record<string, PresetRule>>;
 }
+
+/** What every configuration starts from: rules of critical and high severity are mandatory, the others advisory. */
+export const recommended = {
+  name: 'recommended',
+  title: 'Critical and high rules are mandatory, the others advisory',
+  levels: { critical: 'mandatory', high: 'mandatory', medium: 'advisory', low: 'advisory' },
+} as const satisfies Preset;

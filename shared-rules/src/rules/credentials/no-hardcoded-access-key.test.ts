@@ -10,7 +10,7 @@ const rules = [noHardcodedAccessKey];
 const configuration = parseConfiguration(undefined, rules);
 const findingsOf = (example: SpeakingExample): readonly Finding[] => {
   const stack = readTerraform(terraformOf(example), { stack: 'example', attribute: () => undefined });
-  return evaluate([stack], { rules, configuration }).findings;
+  return evaluate([stack], { today: '2026-11-23', rules, configuration }).findings;
 };
 const all = noHardcodedAccessKey.examples.violating.flatMap(findingsOf);
 

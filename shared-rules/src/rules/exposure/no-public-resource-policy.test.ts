@@ -41,7 +41,11 @@ describe('no-public-resource-policy', () => {
     (address, argument, actions, own) => {
       const resources = { [address]: { [argument]: policy(actions) } };
       const stack = readTerraform(terraformOf({ title: '', resources }), { stack: 's', attribute: awsAttribute });
-      const { findings } = evaluate([stack], { rules, configuration: parseConfiguration(undefined, rules) });
+      const { findings } = evaluate([stack], {
+        today: '2026-11-23',
+        rules,
+        configuration: parseConfiguration(undefined, rules),
+      });
       expect(findings.map(({ status }) => status)).toEqual(['violation']);
       expect(findings[0]?.message).toContain(`anybody may call ${own}`);
     },
@@ -61,6 +65,8 @@ describe('no-public-resource-policy', () => {
     const document = JSON.stringify({ Version: '2012-10-17', Statement: statements });
     const example = { title: '', resources: { 'aws_msk_cluster_policy.a': { policy: document } } };
     const stack = readTerraform(terraformOf(example), { stack: 's', attribute: awsAttribute });
-    expect(evaluate([stack], { rules, configuration: parseConfiguration(undefined, rules) }).findings).toEqual([]);
+    expect(
+      evaluate([stack], { today: '2026-11-23', rules, configuration: parseConfiguration(undefined, rules) }).findings,
+    ).toEqual([]);
   });
 });

@@ -42,9 +42,9 @@ export const noPublicResourcePolicy = defineRule({
   check(policy, { report, unresolved }) {
     const { openings, doubt } = publicOpenings(policy);
     const { resource: at, property, isMade } = policy;
-    for (const { statement, cause, witness, place } of openings) {
+    for (const { statement, cause, content, witness, place } of openings) {
       const { action } = witness;
-      const shared = { at, property, witness, causes: [cause], fingerprint: cause };
+      const shared = { at, property, witness, causes: [cause], fingerprint: `${property} ${content}` };
       const what = protectedBy(policy);
       if (policy.resourceType === 'AWS::ApiGateway::RestApi')
         report({ message: 'api', ...shared, severity: 'medium', data: { what, statement } });

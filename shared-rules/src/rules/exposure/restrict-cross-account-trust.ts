@@ -36,7 +36,7 @@ export const restrictCrossAccountTrust = defineRule({
     const { resource: at } = role;
     const property = 'assume_role_policy';
     if (faults.length === 0 && doubt !== undefined) return unresolved(unknown(doubt), at, property);
-    for (const { kind, account, statement, witness, cause } of faults)
+    for (const { kind, account, statement, witness, cause, content } of faults)
       report({
         message: kind,
         at,
@@ -44,7 +44,7 @@ export const restrictCrossAccountTrust = defineRule({
         data: { account, statement, role: roleName(role) },
         witness,
         causes: [cause],
-        fingerprint: `${kind} ${account} ${statement}`,
+        fingerprint: `${kind} ${account} ${content}`,
       });
   },
 

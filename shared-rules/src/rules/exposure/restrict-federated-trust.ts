@@ -42,7 +42,7 @@ export const restrictFederatedTrust = defineRule({
     const property = 'assume_role_policy';
     if (faults.length === 0 && doubt !== undefined) return unresolved(unknown(doubt), at, property);
     for (const fault of faults) {
-      const { kind, witness, cause, statement, provider, stranger, key, value } = fault;
+      const { kind, witness, cause, content, statement, provider, stranger, key, value } = fault;
       const data = { statement, provider, stranger, key, value, claim: claimOf(fault), role: roleName(role) };
       report({
         message: kind,
@@ -52,7 +52,7 @@ export const restrictFederatedTrust = defineRule({
         ...(kind === 'stranger' || kind === 'loose' ? {} : { severity: 'medium' }),
         ...(kind === 'nobody' ? {} : { witness }),
         causes: [cause],
-        fingerprint: `${kind} ${key} ${statement}`,
+        fingerprint: `${kind} ${key} ${content}`,
       });
     }
   },

@@ -33,7 +33,7 @@ export const restrictResourcePolicy = defineRule({
     const { openings, doubt } = outsideOpenings(policy, model);
     const { resource: at, property, isMade } = policy;
     const what = protectedBy(policy);
-    for (const { by, who, statement, cause, witness, place } of openings) {
+    for (const { by, who, statement, cause, content, witness, place } of openings) {
       const where =
         isMade === true ? `argument \`${property}\` for ${what}` : `statement ${statement} of the policy of ${what}`;
       report({
@@ -43,7 +43,7 @@ export const restrictResourcePolicy = defineRule({
         data: { who, action: witness.action, place, where },
         witness,
         causes: [cause],
-        fingerprint: `${by} ${who} ${cause}`,
+        fingerprint: `${property} ${by} ${who} ${content}`,
         ...(by === 'service' ? { severity: 'medium' as const } : {}),
       });
     }

@@ -29,7 +29,7 @@ export const restrictServiceTrust = defineRule({
     const { resource: at } = role;
     const property = 'assume_role_policy';
     if (faults.length === 0 && doubt !== undefined) return unresolved(unknown(doubt), at, property);
-    for (const { statement, service, source, witness, cause } of faults)
+    for (const { statement, service, source, witness, cause, content } of faults)
       report({
         message: 'deputy',
         at,
@@ -37,7 +37,7 @@ export const restrictServiceTrust = defineRule({
         data: { statement, service, source, role: roleName(role) },
         witness,
         causes: [cause],
-        fingerprint: `${service} ${statement}`,
+        fingerprint: `${service} ${content}`,
       });
   },
 

@@ -38,7 +38,7 @@ export const auditTrailCannotBeStopped = defineRule({
     const { names, ...blame } = blameOf(cause);
     const { ways, witness } = cause.found;
     const actions = ways.map(({ action }) => action).join(', ');
-    report({ ...blame, data: { ...names, actions, resource: witness.resource }, witness });
+    report({ ...blame, data: { ...names, actions, resource: witness.resource }, witness, fingerprint: actions });
   },
 
   examples,

@@ -12,7 +12,7 @@ function findingsOf(rule: string, resources: Example['resources'], organization?
   const one = rules.filter(({ id }) => id === rule);
   expect(one).toHaveLength(1);
   const configuration = parseConfiguration(organization === undefined ? {} : { organization }, one);
-  const { findings } = evaluate([stack], { rules: one, configuration });
+  const { findings } = evaluate([stack], { today: '2026-11-23', rules: one, configuration });
   return findings.map(({ resource, status }) => `${status} ${resource.address}`);
 }
 

@@ -53,8 +53,8 @@ export const scpIsEffective = defineRule({
     function violation(fault: ControlFault): Parameters<typeof report>[0] {
       switch (fault.kind) {
         case 'never': {
-          const { statement, why } = fault;
-          return { message: 'never', at, property, data: { policy, statement, why }, fingerprint: statement };
+          const { statement, why, content } = fault;
+          return { message: 'never', at, property, data: { policy, statement, why }, fingerprint: content };
         }
         case 'tooMany':
           return { message: 'tooMany', at: fault.at, data: { policy, quota: fault.quota } };

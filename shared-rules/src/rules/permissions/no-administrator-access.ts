@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { administration, summaryOf } from '../../access/administration';
 import { blameOf } from '../../access/cause';
 import { projectsInWords } from '../../access/otc-administrator';
-import { takersOf } from '../../access/takers';
+import { heirsOf, takersOf } from '../../access/takers';
 import { defineRule } from '../../rule/define-rule';
 import { examples } from './no-administrator-access.examples';
 
@@ -35,6 +35,7 @@ export const noAdministratorAccess = defineRule({
     grant: '`{policy}` makes {kind} `{holder}` an administrator{where}: {reach}, such as {action} on {resource}{who}',
     together:
       '{kind} `{holder}` is an administrator{where}: {documents} together allow {reach}, such as {action} on {resource}{who}',
+    heir: '{kind} `{holder}` can become an administrator: it may assume role `{role}`{through}, for which that is exempted',
   },
 
   check(entity, { model, report, unresolved }) {
@@ -46,7 +47,7 @@ export const noAdministratorAccess = defineRule({
     const where = projectsInWords(entity);
     const data = { ...names, ...summaryOf(found), where, who: takersOf(entity, model) };
     const severity = where === '' ? {} : ({ severity: 'high' } as const);
-    report({ ...blame, ...severity, data, witness: found.witness });
+    report({ ...blame, ...severity, data, witness: found.witness, heirs: () => heirsOf(entity, model) });
   },
 
   examples,

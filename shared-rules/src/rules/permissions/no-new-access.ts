@@ -53,7 +53,7 @@ export const noNewAccess = defineRule({
       resource: placeOf(witness.resource),
     };
     const message = before === undefined ? 'outside' : reference === undefined ? 'change' : 'both';
-    report({ message, at, data, witness });
+    report({ message, at, data, witness, fingerprint: witness.action });
   },
 
   examples,

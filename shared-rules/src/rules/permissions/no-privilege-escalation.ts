@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { escalation, summaryOf } from '../../access/escalating';
 import { blameOf } from '../../access/cause';
 import { passableRoles, passesWeakRoles } from '../../access/passable-roles';
-import { takersOf } from '../../access/takers';
+import { heirsOf, takersOf } from '../../access/takers';
 import { defineRule } from '../../rule/define-rule';
 import { examples } from './no-privilege-escalation.examples';
 
@@ -36,6 +36,7 @@ export const noPrivilegeEscalation = defineRule({
       '`{policy}` lets {kind} `{holder}` become more than it is ({path}): it can {title}: {steps}{others}{roles}{who}',
     together:
       '{kind} `{holder}` can become more than it is ({path}): {documents} together let it {title}: {steps}{others}{roles}{who}',
+    heir: '{kind} `{holder}` can become more than it is: it may assume role `{role}`{through}, for which that is exempted',
   },
 
   check(entity, { model, report, unresolved }) {
@@ -50,8 +51,15 @@ export const noPrivilegeEscalation = defineRule({
       who: takersOf(entity, model),
       roles: passableRoles(found.mostDirect, model),
     };
-    const areWeak = [found.mostDirect, ...found.others].every((way) => passesWeakRoles(way, model));
-    report({ ...blame, ...(areWeak ? { severity: 'medium' } : {}), data, witness: found.witness });
+    const ways = [found.mostDirect, ...found.others];
+    const areWeak = ways.every((way) => passesWeakRoles(way, model));
+    const fingerprint = ways
+      .map(({ path }) => path)
+      .sort()
+      .join();
+    const severity = areWeak ? ({ severity: 'medium' } as const) : {};
+    const heirs = () => heirsOf(entity, model);
+    report({ ...blame, ...severity, data, witness: found.witness, fingerprint, heirs });
   },
 
   examples,

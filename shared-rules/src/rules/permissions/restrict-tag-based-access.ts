@@ -37,7 +37,7 @@ export const restrictTagBasedAccess = defineRule({
     const { key, tag, keys, tagging: witness, use } = cause.found;
     const said = { key, tag, keys, tagging: witness.action, resource: placeOf(witness.resource), use: use.action };
     const { names, ...blame } = blameOf(cause);
-    report({ ...blame, data: { ...names, ...said }, witness });
+    report({ ...blame, data: { ...names, ...said }, witness, fingerprint: `${key} ${tag}` });
   },
 
   examples,

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { placeOf, type CheckSeverity, type PolicyCheck } from '../../policy/check';
+import { contentOfStatement } from '../../policy/content';
+import { readDocument } from '../../policy/document';
 import { validatePolicy } from '../../policy/validate';
 import { causeKey } from '../../access/cause';
 import type { Resource } from '../../model/resource';
@@ -32,6 +34,7 @@ export const validPolicy = defineRule({
   messages: { check: '{code} at {place}: {problem}' },
 
   check({ document, resource, property, use, resourceType }, { options, report }) {
+    const contents = readDocument(document, use).statements.map(contentOfStatement);
     for (const check of validatePolicy(document, { type: use, ...(resourceType && { resourceType }) })) {
       if (check.severity === 'suggestion' && !options.suggestions) continue;
       if (GRANTS.test(check.code)) continue;
@@ -42,7 +45,7 @@ export const validPolicy = defineRule({
         property,
         data: { code, place: placeText(check), problem: message },
         severity: SEVERITIES[check.severity],
-        fingerprint: `${code}\n${message}`,
+        fingerprint: `${property}\n${code}\n${message}\n${contents[indexIn(check)] ?? ''}`,
         ...(use === 'trust' && TRUST.test(code) ? { causes: [trustCause(resource, check)] } : {}),
       });
     }
@@ -58,9 +61,14 @@ const GRANTS = /^(PASS_ROLE|CREATE_SLR)_/;
 const TRUST =
   /WILDCARD_IN_PRINCIPAL$|^MISSING_(CONDITION_KEY_FOR_OIDC_PRINCIPAL|GITHUB_REPO_CONDITION_KEY)$|^SPECIFIC_GITHUB_REPO/;
 
-function trustCause(resource: Resource, { path }: PolicyCheck): string {
+function trustCause(resource: Resource, check: PolicyCheck): string {
+  return causeKey(resource, 'assume_role_policy', 'trust policy', indexIn(check));
+}
+
+/** The statement that a check is about; a document may have only one, without a list. */
+function indexIn({ path }: PolicyCheck): number {
   const index = path.find((step) => typeof step === 'number');
-  return causeKey(resource, 'assume_role_policy', 'trust policy', typeof index === 'number' ? index : 0);
+  return typeof index === 'number' ? index : 0;
 }
 
 const SEVERITIES: Readonly<Record<CheckSeverity, Severity>> = {

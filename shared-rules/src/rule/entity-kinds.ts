@@ -1,0 +1,31 @@
+import type { EntityKind } from '../model/iam-model';
+
+/** Every kind of entity that a rule can look at (`appliesTo`), and what it is, in words. */
+export const ENTITY_KINDS: Readonly<Record<EntityKind, string>> = {
+  user: 'an IAM user: its documents, groups, access keys, console password, tags',
+  group: 'an IAM group: its documents and its members',
+  role: 'an IAM role: its documents and its trust policy',
+  'permission-set': 'a permission set of IAM Identity Center',
+  policy: 'a customer-managed policy, attached or not',
+  document: 'a policy document in one argument of a resource, whatever it is for: the place to judge statements',
+  'outside-holder': 'somebody who is not in the stack, to whom the stack gives a document',
+  'access-key': 'a long-lived access key',
+  'login-profile': 'a console password',
+  'service-credential': 'an SSH key, a signing certificate or another long-lived credential of a user',
+  'password-policy': "the account's password policy",
+  'instance-profile': 'an instance profile and the role in it',
+  machine: 'a machine that could have a role',
+  'resource-policy': 'who may reach a resource: its policy, its access control list',
+  'identity-pool': 'a Cognito identity pool and its roles',
+  'secret-flow': 'a secret that goes by reference from where it is made to where it is used',
+  'written-credential': 'an access key that is written into the program',
+  'handed-key': 'a secret that a workload is handed under a name that SDKs look for',
+  command: 'shell text that a resource runs on creation or at boot',
+  organization: 'the AWS organization',
+  'organization-policy': 'a control policy of the organization',
+  agency: 'an agency of Open Telekom Cloud: lends permissions to another account or to a service',
+  'otc-password-policy': 'the password policy of Open Telekom Cloud',
+  'login-policy': 'the login policy of Open Telekom Cloud',
+  'protection-policy': 'the protection of critical operations of Open Telekom Cloud',
+  account: 'the account that the stack is deployed to: what holds for all of it; one a stack',
+};
