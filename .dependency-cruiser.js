@@ -15,12 +15,13 @@ const layers = {
   'rules/': ['model/', 'policy/', 'access/', 'rule/', 'rules/'],
   'catalogue.ts': ['rule/', 'rules/'],
   'presets/': ['rule/', 'catalogue.ts', 'presets/'],
-  'engine/': ['model/', 'schemas/', 'rule/', 'engine/', 'version.ts'],
+  'engine/': ['model/', 'policy/', 'schemas/', 'rule/', 'engine/', 'version.ts'],
+  'testing/': ['model/', 'expressions/', 'rule/', 'engine/', 'schemas/aws-attributes.ts', 'testing/'],
   'report/': ['rule/', 'report/', 'types:engine/configuration.ts'],
 };
 
 const shared = 'shared-rules/src/';
-const packages = '(?:shared-rules|pulumi-policy|cdktf-aspects|cli|test)';
+const packages = '(?:shared-rules|pack|pulumi-policy|cdktf-aspects|cli|test)';
 const tests = '[.]test[.]ts$';
 
 /** @param {readonly string[]} paths */
@@ -109,7 +110,9 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: ['node_modules', '(^|/)dist/'] },
-    exclude: { path: [`^${shared}policy/data/`, '(^|/)cdktf[.]out/', '^test/oracle/'] },
+    exclude: {
+      path: [`^${shared}policy/data/`, '(^|/)cdktf[.]out/', '^test/oracle/', '^cli/templates/pack/pulumi[.]js$'],
+    },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     combinedDependencies: false,

@@ -79,7 +79,7 @@ module.exports = defineConfig(
   { files: ['cli/src/**/*.ts', 'test/src/**/*.ts'], rules: { 'no-console': 'off' } },
   { files: ['shared-rules/src/**/*.ts'], ignores: ['**/*.test.ts'], rules: forSharedRules },
   {
-    files: ['**/*.test.ts'],
+    files: ['**/*.test.ts', 'cli/templates/rule/*.ts'],
     languageOptions: { parserOptions: { projectService: false, project: './tsconfig.check.json' } },
     rules: forTests,
   },

@@ -5,7 +5,7 @@ module.exports = {
   testEnvironment: 'node',
   // Real engines start in some tests, and the machines are shared: no test is about time.
   testTimeout: 180_000,
-  testMatch: ['<rootDir>/{shared-rules,pulumi-policy,cdktf-aspects,cli,test}/src/**/*.test.ts'],
+  testMatch: ['<rootDir>/{shared-rules,pack,pulumi-policy,cdktf-aspects,cli,test}/src/**/*.test.ts'],
   // Sandboxes of mutation testing hold copies of the packages.
   modulePathIgnorePatterns: ['<rootDir>/coverage/'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },

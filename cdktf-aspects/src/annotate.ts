@@ -1,21 +1,35 @@
-import { formatFinding, isBlocking, printable, type Report } from '@iam-guardrails/shared-rules';
+import {
+  exemptionText,
+  formatFinding,
+  isBlocking,
+  printable,
+  type Finding,
+  type Report,
+} from '@iam-guardrails/shared-rules';
 import type { ConstructLike, StackLike } from './constructs';
 
 // Both libraries read these entries at the end of a stack's synthesis; an error fails it.
 const ERROR = '@cdktf/error';
 const WARNING = '@cdktf/warn';
+const INFO = '@cdktf/info';
 
 /** Puts a report on the constructs that it is about. */
 export function annotate(stack: StackLike, report: Report): void {
   const constructs = new Map(stack.node.findAll().map((construct) => [construct.node.path, construct]));
   for (const finding of report.findings) {
-    if (finding.status !== 'violation' && finding.status !== 'unresolved') continue;
+    if (finding.status === 'baseline') continue;
     const construct = constructs.get(finding.location?.constructPath ?? '') ?? stack;
-    addOnce(construct, isBlocking(finding) ? ERROR : WARNING, formatFinding(finding));
+    if (finding.status === 'exempt') addOnce(construct, INFO, accepted(finding));
+    else addOnce(construct, isBlocking(finding) ? ERROR : WARNING, formatFinding(finding));
   }
   if (report.notChecked.length > 0) {
     addOnce(stack, WARNING, `iam-guardrails did not check ${printable(missed(report))}`);
   }
+}
+
+/** In one line: nothing is accepted without being seen. */
+function accepted({ rule, resource, exemption }: Finding): string {
+  return `iam-guardrails: ${printable(rule)} at ${printable(resource.address)} is ${exemptionText(exemption)}`;
 }
 
 /** In one line: addresses that share a reason stand before it. */

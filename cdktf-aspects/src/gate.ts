@@ -1,3 +1,4 @@
+import { today } from '@iam-guardrails/pack';
 import { controls, evaluate, type Report } from '@iam-guardrails/shared-rules';
 import { addError, annotate } from './annotate';
 import { isStack, type AspectLike, type ConstructLike, type StackLike } from './constructs';
@@ -86,7 +87,7 @@ export interface Inspection {
 export function createInspection({ rules, configuration }: Settings): Inspection {
   const reader = createStackReader();
   const report = (stack: StackLike, written: unknown): Report =>
-    evaluate([reader.read(stack, written)], { rules, configuration, controls });
+    evaluate([reader.read(stack, written)], { rules, configuration, controls, today: today() });
   return {
     report,
     check(stack) {

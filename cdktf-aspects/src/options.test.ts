@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('readOptions', () => {
   it('takes the catalogue and the default configuration when nothing is given', () => {
-    expect(readOptions().rules).toBe(rules);
+    expect(readOptions().rules.map(({ id }) => id)).toEqual(rules.map(({ id }) => id));
     expect(readOptions().configuration.unresolved).toBe('advisory');
   });
 
@@ -44,7 +44,7 @@ describe('readOptions', () => {
 
   it('lists the options when none is near', () => {
     expect(() => readOptions({ severity: 'x' } as never)).toThrow(
-      'unknown option `severity`, the options are `configuration` and `rules`',
+      'unknown option `severity`, the options are `pack`, `configuration`, `rules`',
     );
   });
 
@@ -67,20 +67,20 @@ describe('readOptions', () => {
 
   it('says where it looked for a file that is not there', () => {
     const path = join(folder, 'missing.yaml');
-    expect(() => readOptions({ configuration: path })).toThrow(`cannot read the configuration ${path} (ENOENT)`);
+    expect(() => readOptions({ configuration: path })).toThrow(`${path}: there is no such file, looked for at ${path}`);
   });
 
   it('says in one line what is wrong with a broken file', () => {
     const path = file('broken.yaml', 'rules: [a\nunresolved: b: c\n');
     expect(() => readOptions({ configuration: path })).toThrow(
-      /^iam-guardrails: the configuration .*broken\.yaml is wrong:\n {2}line \d+, column \d+: it is neither YAML nor JSON/,
+      /^iam-guardrails: the configuration cannot be used:\n {2}.*broken\.yaml: line \d+, column \d+: it is neither YAML nor JSON/,
     );
   });
 
   it('lists every problem of a configuration, with the file', () => {
     const path = file('wrong.yaml', 'unresolve: mandatory\nrule: {}\n');
     expect(() => readOptions({ configuration: path })).toThrow(
-      /the configuration .*wrong\.yaml is wrong:\n {2}.*unresolve.*\n {2}.*rule/,
+      /the configuration cannot be used:\n {2}.*wrong\.yaml: .*unresolve.*\n {2}.*wrong\.yaml: .*rule/,
     );
   });
 });

@@ -18,7 +18,7 @@ describe('assertOptions', () => {
       'unknown option `configuraton`, did you mean `configuration`?',
     );
     expect(() => assertOptions({ severity: 'x' }, packKeys)).toThrow(
-      'unknown option `severity`, the options are `name`, `rules`, `configuration`, `policies`',
+      'unknown option `severity`, the options are `name`, `pack`, `rules`, `configuration`, `policies`',
     );
   });
 
@@ -29,7 +29,7 @@ describe('assertOptions', () => {
   it.each([
     [{ rules: [] }, 'the option `rules` must be a list of at least one rule'],
     [{ rules: ['valid-policy'] }, '`rules[0]` is no rule; make rules with `defineRule`'],
-    [{ rules: [...rules, ...rules] }, 'the option `rules` holds two rules with the id'],
+    [{ rules: [...rules, ...rules] }, 'two rules have the id'],
     [{ policies: {} }, 'the option `policies` must be a list of CrossGuard policies'],
     [{ name: 1 }, 'the option `name` must be a text'],
   ])('refuses a value of the wrong kind: case %#', (options, message) => {

@@ -1,7 +1,7 @@
 import { didYouMean, rulesProblem } from '@iam-guardrails/shared-rules';
 
 /** The options of `iamGuardrailsPolicies`. */
-export const guardrailKeys = ['rules', 'configuration'] as const;
+export const guardrailKeys = ['pack', 'rules', 'configuration'] as const;
 /** The options of `createPolicyPack`. */
 export const packKeys = ['name', ...guardrailKeys, 'policies'] as const;
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rules } from '@iam-guardrails/shared-rules';
+import { frameworksOf } from './framework';
 import { iamGuardrailsPolicies } from './index';
 
 const [first] = rules;
@@ -11,13 +12,14 @@ describe('iamGuardrailsPolicies', () => {
     const policies = iamGuardrailsPolicies();
     const names = policies.map(({ name }) => name);
     expect(names[0]).toBe('iam-guardrails-defect');
-    expect(names.slice(-3)).toEqual([
+    expect(names.slice(-4)).toEqual([
       'iam-guardrails-unresolved',
+      'iam-guardrails-exemptions',
       'iam-guardrails-not-checked',
       'iam-guardrails-secrets',
     ]);
-    expect(names.slice(1, -3).sort()).toEqual(rules.map((rule) => rule.id).sort());
-    const levels = policies.slice(1, -3).map(({ enforcementLevel }) => enforcementLevel);
+    expect(names.slice(1, -4).sort()).toEqual(rules.map((rule) => rule.id).sort());
+    const levels = policies.slice(1, -4).map(({ enforcementLevel }) => enforcementLevel);
     expect(levels).toEqual([...levels].sort().reverse());
   });
 
@@ -26,7 +28,7 @@ describe('iamGuardrailsPolicies', () => {
       (policy) => policy.name,
     );
     expect(names).not.toContain(first.id);
-    expect(names).toHaveLength(rules.length + 3);
+    expect(names).toHaveLength(rules.length + 4);
   });
 
   it('has the level of the configuration, from an object or from a file', () => {
@@ -54,7 +56,8 @@ describe('iamGuardrailsPolicies', () => {
       description: rule.rationale,
       severity: rule.severity,
       enforcementLevel: 'mandatory',
-      tags: rule.recommendations,
+      framework: { name: 'CIS AWS Foundations Benchmark', version: '7.0', reference: '2.4' },
+      tags: [...rule.recommendations, ...frameworksOf(rule)],
       remediationSteps: `${rule.remediation} In Open Telekom Cloud: ${rule.remediations?.otc}`,
       url: expect.stringContaining(rule.id) as string,
     });

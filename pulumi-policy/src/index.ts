@@ -1,26 +1,21 @@
 /** The rules of iam-guardrails as CrossGuard policies, for a pack of your own. Importing this starts nothing. */
-import {
-  type Configuration,
-  ConfigurationError,
-  type Rule,
-  parseConfiguration,
-  presets,
-  rules as catalogue,
-} from '@iam-guardrails/shared-rules';
+import { configurationIn, load, type Pack } from '@iam-guardrails/pack';
+import { ConfigurationError, type Rule } from '@iam-guardrails/shared-rules';
 import type { Policies, PolicyPack, PolicyPackArgs } from '@pulumi/policy';
 import { assertOptions, guardrailKeys, packKeys } from './arguments';
-import { type ConfigurationSource, configurationIn, readConfiguration } from './configuration-file';
 import { policiesOf } from './policies';
 
 export { pulumiType, terraformType } from './resource-type';
 
 /** Which rules run, and how. */
 export interface GuardrailOptions {
+  /** The organisation's pack: its configuration, and its rules besides the catalogue. */
+  readonly pack?: Pack;
   /** The rules to run; the whole catalogue when absent. Your own rules go here as well: `[...rules, mine]`. */
   readonly rules?: readonly Rule[];
   /**
-   * What `iam-guardrails.yaml` says, as an object, or the path of such a file. When absent, the file beside the
-   * package.json of the pack is read, which is the folder that the engine starts a pack in.
+   * What `iam-guardrails.yaml` says, as an object, or the path of such a file. It extends that of `pack`. When neither is given,
+   * the file beside the package.json of the pack is read, which is the folder that the engine starts a pack in.
    */
   readonly configuration?: string | object;
 }
@@ -43,25 +38,22 @@ export function iamGuardrailsPolicies(options: GuardrailOptions = {}): Policies 
   return policiesFor(options);
 }
 
-function policiesFor(options: GuardrailOptions): Policies {
-  const rules = options.rules ?? catalogue;
-  return policiesOf(rules, checked(sourceOf(options.configuration), rules));
-}
-
-function sourceOf(configuration: GuardrailOptions['configuration']): ConfigurationSource {
-  if (configuration === undefined) return configurationIn(process.cwd());
-  return typeof configuration === 'string' ? readConfiguration(configuration) : { content: configuration };
-}
-
-function checked({ file, content }: ConfigurationSource, rules: readonly Rule[]): Configuration {
+function policiesFor({ pack, rules, configuration }: GuardrailOptions): Policies {
+  const folder = process.cwd();
   try {
-    return parseConfiguration(content ?? undefined, rules, presets);
+    const own = configuration ?? (pack === undefined ? configurationIn(folder) : undefined);
+    const loaded = load({
+      ...(pack !== undefined && { pack }),
+      ...(own !== undefined && { configuration: own }),
+      ...(rules !== undefined && { rules }),
+      folder,
+      isShared: true,
+    });
+    return policiesOf(loaded.rules, loaded.configuration);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    const where = file ?? 'the configuration of the policy pack';
-    throw new Error(`${where} cannot be used:\n${error.problems.map((problem) => `  ${problem}`).join('\n')}`, {
-      cause: error,
-    });
+    const problems = error.problems.map((problem) => `  ${problem}`).join('\n');
+    throw new Error(`the configuration of the policy pack cannot be used:\n${problems}`, { cause: error });
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Rule, defineRule, parseConfiguration } from '@iam-guardrails/shared-rules';
 import type { Policies, ResourceValidationArgs, ResourceValidationPolicy, StackValidationPolicy } from '@pulumi/policy';
 import * as v from 'valibot';
+import { nameOf } from './exemption-name';
 import { policiesOf } from './policies';
 
 const { secretsPreservingProxy } = jest.requireActual<{ secretsPreservingProxy: (properties: object) => object }>(
@@ -86,6 +87,7 @@ interface Program {
   readonly outputs?: Record<string, unknown>;
   readonly from?: Record<string, readonly string[]>;
   readonly secretOutputs?: readonly string[];
+  readonly parent?: string;
 }
 
 interface Said {
@@ -106,12 +108,12 @@ interface Engine {
   stack(programs: readonly Program[]): Promise<readonly Said[]>;
 }
 
-const shown = ({ type, name, secretOutputs = [] }: Program, props: object): object => ({
+const shown = ({ type, name, secretOutputs = [], parent = '' }: Program, props: object): object => ({
   type,
   name,
   urn: urnOf({ type, name }),
   props: unknownCheckingProxy(plain(props) as object),
-  opts: { additionalSecretOutputs: secretOutputs },
+  opts: { additionalSecretOutputs: secretOutputs, parent },
 });
 
 /** A copy without the marks of secrets, as a validation is shown it. */
@@ -324,6 +326,118 @@ describe('a defect', () => {
   });
 });
 
+describe('an exemption', () => {
+  const today = new Date().toISOString().slice(0, 10);
+  const declared = (fields: object): Program => ({
+    ...user('mallory'),
+    secretOutputs: [nameOf({ rule: 'user-name', reason: 'a test', owner: 'sec@acme.example', ...fields })],
+  });
+  const configured = (fields: object = {}): object => ({
+    exemptions: [{ rule: 'user-name', resource: '*::u', reason: 'a test', owner: 'sec@acme.example', ...fields }],
+  });
+  const line = 'iam-guardrails-exemptions: user-name is exempt by sec@acme.example: a test';
+
+  it('on the resource silences the rule before the creation and of the stack, where it is listed once', async () => {
+    const engine = engineOf(packOf([userName]));
+    const program = declared({});
+    expect(await engine.resource(program)).toEqual([]);
+    expect(await engine.stack([program])).toEqual([
+      {
+        name: 'iam-guardrails-exemptions',
+        message: 'user-name is exempt by sec@acme.example: a test (declared on the resource)',
+        urn: urnOf(program),
+        severity: 'low',
+        toString: expect.any(Function) as unknown,
+      },
+    ]);
+  });
+
+  it('of the configuration does the same, and is no matter of a resource beside it', async () => {
+    const engine = engineOf(packOf([userName], configured()));
+    expect(await engine.resource(user('mallory'))).toEqual([]);
+    expect(messages(await engine.stack([user('mallory')]))).toEqual([expect.stringContaining(line)]);
+    const other = { ...user('mallory'), name: 'v' };
+    expect(messages(await engine.resource(other))).toEqual(['user-name: called mallory']);
+  });
+
+  it('as a tag does the same', async () => {
+    const engine = engineOf(packOf([userName]));
+    const tags = { 'iam-guardrails:exempt:user-name': `owner=sec@acme.example expires=${today} reason=a test` };
+    const program = { ...user('mallory'), props: { name: 'mallory', tags } };
+    expect(await engine.resource(program)).toEqual([]);
+    expect(messages(await engine.stack([program]))).toEqual([
+      `iam-guardrails-exemptions: user-name is exempt until ${today} by sec@acme.example: a test (tag of the resource)`,
+    ]);
+  });
+
+  it('on a component holds for what is under it, at any depth, and for nothing beside it', async () => {
+    const engine = engineOf(packOf([userName]));
+    const component: Program = { ...declared({}), type: 'acme:index:Team', name: 'team', props: {} };
+    const inner: Program = { type: 'acme:index:Squad', name: 'squad', props: {}, parent: urnOf(component) };
+    const under = { ...user('mallory'), parent: urnOf(inner) };
+    const beside = { ...user('mallory'), name: 'beside' };
+    const programs = [component, inner, under, beside];
+    const said = [];
+    for (const program of programs) said.push(...(await engine.resource(program)));
+    expect(said).toMatchObject([{ name: 'user-name', urn: urnOf(beside) }]);
+    expect(await engine.stack(programs)).toContainEqual(
+      expect.objectContaining({ message: expect.stringMatching(/^user-name is exempt/) as string, urn: urnOf(under) }),
+    );
+  });
+
+  it('on a resource is none of what stands under that', async () => {
+    const engine = engineOf(packOf([userName]));
+    const above = { ...declared({}), name: 'above' };
+    await engine.resource(above);
+    const under = { ...user('mallory'), parent: urnOf(above) };
+    expect(messages(await engine.resource(under))).toEqual(['user-name: called mallory']);
+  });
+
+  it('that is past its last day silences nothing, and is said with the stack only', async () => {
+    const engine = engineOf(packOf([userName]));
+    const program = declared({ expires: '2020-01-01' });
+    expect(messages(await engine.resource(program))).toEqual(['user-name: called mallory']);
+    const said = await engine.stack([program]);
+    expect(messages(said)).toEqual([
+      'iam-guardrails-exemptions: exemption-expired: the exemption of `user-name` expired on 2020-01-01, so that it does not apply',
+    ]);
+    expect(said).toMatchObject([{ severity: 'medium', urn: urnOf(program) }]);
+    expect(said[0]).not.toHaveProperty('enforcementLevel');
+  });
+
+  it('that is wrong blocks where the organisation says so', async () => {
+    const engine = engineOf(packOf([userName], { exemptionPolicy: { inPrograms: false, enforcement: 'mandatory' } }));
+    expect(messages(await engine.resource(declared({})))).toEqual(['user-name: called mallory']);
+    expect(await engine.stack([declared({})])).toMatchObject([
+      {
+        name: 'iam-guardrails-exemptions',
+        enforcementLevel: 'mandatory',
+        message: expect.stringMatching(/^exemption-refused: /) as string,
+      },
+    ]);
+  });
+
+  it('that cannot be read is said and silences nothing', async () => {
+    const engine = engineOf(packOf([userName]));
+    const program = { ...user('mallory'), secretOutputs: ['iam-guardrails:exempt:{"rule":'] };
+    expect(messages(await engine.resource(program))).toEqual(['user-name: called mallory']);
+    expect(messages(await engine.stack([program]))).toEqual([
+      expect.stringMatching(/^iam-guardrails-exemptions: exemption-incomplete: .*cannot be read/),
+    ]);
+  });
+
+  it('holds for what CrossGuard’s configuration makes the rule find', async () => {
+    const engine = engineOf(packOf([userName], configured()), { 'user-name': { forbidden: 'trudy' } });
+    expect(await engine.resource(user('trudy'))).toEqual([]);
+    expect(messages(await engine.stack([user('trudy')]))).toContainEqual(expect.stringContaining(line));
+  });
+
+  it('is listed also where the rules are left out of the pack', async () => {
+    const engine = engineOf(packOf([userName], configured()).filter(({ name }) => name.startsWith('iam-guardrails')));
+    expect(messages(await engine.stack([user('mallory')]))).toEqual([expect.stringContaining(line)]);
+  });
+});
+
 describe('what is not decided or not read', () => {
   it('is one line a resource', async () => {
     const second = defineRule({
@@ -450,6 +564,12 @@ describe('a rule that can mend', () => {
           'the password is kept\nfix: set `passwordResetRequired` to `true`  more: iam-guardrails explain must-reset',
       },
     ]);
+  });
+
+  it('mends nothing that is exempt', async () => {
+    const name = nameOf({ rule: 'must-reset', reason: 'a test', owner: 'sec@acme.example' });
+    const program = { ...open, secretOutputs: ['encryptedPassword', name] };
+    expect(await on('remediate').remediate(program)).toBe(program.props);
   });
 
   it('mends nothing on another level', async () => {

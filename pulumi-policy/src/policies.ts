@@ -1,10 +1,13 @@
+import { today } from '@iam-guardrails/pack';
 import {
   type Configuration,
   DEFECT,
+  EXEMPTIONS_GUIDE,
   type Finding,
   type Rule,
   controls,
   evaluate,
+  exemptionFaults,
   remediationOf,
   ruleUrl,
   severities,
@@ -25,15 +28,19 @@ import type {
 } from '@pulumi/policy';
 import { configSchemaOf } from './config-schema';
 import type { EngineResource } from './engine-resource';
+import { namesAndExemptions } from './exemption-name';
+import { frameworkOf, frameworksOf } from './framework';
 import { type Raw, rawProperties, withMarks } from './raw';
 import { mended } from './remediation';
 import { type Configured, type Evaluation, type Session, configuredBy, createSession, early, isFirst } from './session';
 import {
+  EXEMPTIONS,
   NOT_CHECKED,
   SECRETS,
   type Statement,
   UNRESOLVED,
   defect,
+  exemptions,
   notChecked,
   say,
   unresolved,
@@ -44,8 +51,8 @@ import {
 type TwoHalves = ResourceValidationPolicy & Partial<StackValidationPolicy>;
 
 /**
- * The rules as CrossGuard policies: one for each rule that is not disabled, and four of the pack's own, for what is
- * not decided, what is not read, defects, and what is a secret. The policies share one memory, so they belong into one pack.
+ * The rules as CrossGuard policies: one for each rule that is not disabled, and five of the pack's own, for what is
+ * not decided, what is exempt, what is not read, defects, and what is a secret. The policies share one memory, so they belong into one pack.
  */
 export function policiesOf(rules: readonly Rule[], configuration: Configuration): Policies {
   const levelIn = ({ id }: Rule): EnforcementLevel => configuration.rules.get(id)?.enforcement ?? 'disabled';
@@ -56,6 +63,7 @@ export function policiesOf(rules: readonly Rule[], configuration: Configuration)
     defectPolicy(session),
     ...enabled.map((rule) => rulePolicy(rule, session)),
     unresolvedPolicy(session),
+    exemptionsPolicy(session),
     notCheckedPolicy(session),
     secretsPolicy(session),
   ];
@@ -69,15 +77,17 @@ function weightOf({ severity }: Rule, level: EnforcementLevel): number {
 function rulePolicy(rule: Rule, session: Session): TwoHalves {
   const setting = session.configuration.rules.get(rule.id);
   const configSchema = configSchemaOf(rule, setting?.options ?? {});
+  const framework = frameworkOf(rule, session.configuration);
   return {
     name: rule.id,
     displayName: rule.title,
     description: rule.rationale,
     severity: setting?.severity ?? rule.severity,
     enforcementLevel: levelOf(rule, setting?.enforcement),
-    tags: [...rule.recommendations],
+    ...(framework === undefined ? {} : { framework }),
+    tags: [...rule.recommendations, ...frameworksOf(rule)],
     remediationSteps: remediationOf(rule),
-    url: ruleUrl(rule.id),
+    url: rule.url ?? ruleUrl(rule.id),
     ...(configSchema === undefined ? {} : { configSchema }),
     ...(rule.decidedByOneResource.length === 0 ? {} : { validateResource: resourceHalf(rule, session) }),
     ...(canMend(rule) ? { remediateResource: remediation(rule, session) } : {}),
@@ -145,9 +155,9 @@ function stackHalf(rule: Rule, session: Session): StackValidation {
       const configured = configuredBy(rule, session.configuration, args.getConfig());
       const shared = isFirst(evaluation, rule.id) ? evaluation.defects : [];
       const findings = chosen(rule, evaluation, configured, false);
-      evaluation.open.set(
+      evaluation.silent.set(
         rule.id,
-        findings.filter((finding) => finding.status === 'unresolved'),
+        findings.filter((finding) => finding.status !== 'violation'),
       );
       const said = violationsOf(rule, evaluation, configured, false)
         .map((finding) => violation(finding, undefined, rule.severity))
@@ -162,7 +172,12 @@ function chosen(rule: Rule, evaluation: Evaluation, configured: Configured, alon
   if (configured.kind !== 'changed' || stack === undefined)
     return findings.filter((finding) => finding.rule === rule.id);
   const { configuration } = configured;
-  const changed = evaluate([stack], { rules: [alone ? early(rule) : rule], configuration, controls }).findings;
+  const changed = evaluate([stack], {
+    rules: [alone ? early(rule) : rule],
+    configuration,
+    controls,
+    today: today(),
+  }).findings;
   return changed.filter((finding) => finding.rule === rule.id || finding.rule === DEFECT);
 }
 
@@ -175,7 +190,7 @@ function violationsOf(rule: Rule, evaluation: Evaluation, configured: Configured
   for (const { fingerprint, enforcement } of own) if (enforcement !== 'advisory') evaluation.blocked.add(fingerprint);
   if (configured.kind === 'changed') return own;
   const behind = evaluation.folded.filter(
-    (each) => each.rule === rule.id && !evaluation.blocked.has(each.into.fingerprint),
+    (each) => each.rule === rule.id && each.status === 'violation' && !evaluation.blocked.has(each.into.fingerprint),
   );
   return [...own, ...behind];
 }
@@ -219,10 +234,33 @@ function unresolvedPolicy(session: Session): StackValidationPolicy {
     validateStack: (args, report) =>
       guarded('listing what is not decided', undefined, report, async () => {
         const evaluation = session.ofStack(await resourcesOf(args));
-        const ofRules = [...evaluation.open.values()].flat();
-        const open =
-          evaluation.open.size > 0 ? ofRules : evaluation.findings.filter((finding) => finding.status === 'unresolved');
+        const open = silentIn(evaluation).filter((finding) => finding.status === 'unresolved');
         return unresolved(open, isMandatory);
+      }),
+  };
+}
+
+/** What the rules did not say themselves; where they are not in the pack, what the evaluation holds of it. */
+function silentIn({ silent, findings }: Evaluation): readonly Finding[] {
+  return silent.size > 0 ? [...silent.values()].flat() : findings;
+}
+
+/** Runs after the rules too: nothing is accepted without being seen, and an exemption that is wrong is said. */
+function exemptionsPolicy(session: Session): StackValidationPolicy {
+  return {
+    name: EXEMPTIONS,
+    displayName: 'Every exemption is seen',
+    description:
+      'What is accepted is listed here, with reason, owner and expiry, and so is what is wrong with an exemption.',
+    severity: 'low',
+    enforcementLevel: 'advisory',
+    url: EXEMPTIONS_GUIDE,
+    validateStack: (args, report) =>
+      guarded('listing what is exempt', undefined, report, async () => {
+        const evaluation = session.ofStack(await resourcesOf(args));
+        const accepted = silentIn(evaluation).filter((finding) => finding.status === 'exempt');
+        const faults = evaluation.findings.filter(({ rule }) => (exemptionFaults as readonly string[]).includes(rule));
+        return exemptions(accepted, faults);
       }),
   };
 }
@@ -268,10 +306,16 @@ function engineResource(args: ResourceValidationArgs, properties: Raw): EngineRe
 }
 
 function made(
-  { additionalSecretOutputs }: PolicyResourceOptions,
+  { additionalSecretOutputs, parent = '' }: PolicyResourceOptions,
   provider: PolicyProviderResource | undefined,
-): Pick<EngineResource, 'secretOutputs' | 'provider'> {
-  return { secretOutputs: additionalSecretOutputs, ...(provider === undefined ? {} : { provider: provider.urn }) };
+): Pick<EngineResource, 'secretOutputs' | 'exemptions' | 'parent' | 'provider'> {
+  const { names, exemptions } = namesAndExemptions(additionalSecretOutputs);
+  return {
+    secretOutputs: names,
+    exemptions,
+    ...(parent === '' ? {} : { parent }),
+    ...(provider === undefined ? {} : { provider: provider.urn }),
+  };
 }
 
 async function evaluationOf(session: Session, args: ResourceValidationArgs): Promise<Evaluation> {

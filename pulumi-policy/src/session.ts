@@ -1,3 +1,4 @@
+import { today } from '@iam-guardrails/pack';
 import {
   type Configuration,
   ConfigurationError,
@@ -14,7 +15,7 @@ import {
 import type { EngineResource } from './engine-resource';
 import { type Raw, sameData } from './raw';
 import { doubtful, makesCredentials, secretProperties, secretTexts } from './secrets';
-import { stackFrom, without } from './stack';
+import { inheriting, stackFrom, without } from './stack';
 import { type Statement, defect, violation } from './statement';
 
 /** What the rules found in one resource or one stack, asked for by one policy after the other. */
@@ -27,8 +28,8 @@ export interface Evaluation {
   readonly notChecked: Report['notChecked'];
   /** What of ours failed: one policy of a round says it. */
   readonly defects: readonly Statement[];
-  /** What each rule left open, as far as its policy has run. */
-  readonly open: Map<string, readonly Finding[]>;
+  /** What each rule found and did not say, unresolved or exempt, as far as its policy has run. */
+  readonly silent: Map<string, readonly Finding[]>;
   /** Policies that asked already; one that asks again begins another round of the same data. */
   readonly asked: Set<string>;
   /** Fingerprints of what blocks and was said in this round: what stands behind it needs no words of its own. */
@@ -76,7 +77,7 @@ export function early(rule: Rule): Rule {
 export function isFirst(evaluation: Evaluation, policy: string): boolean {
   if (evaluation.asked.has(policy)) {
     evaluation.asked.clear();
-    evaluation.open.clear();
+    evaluation.silent.clear();
     evaluation.blocked.clear();
   }
   evaluation.asked.add(policy);
@@ -105,7 +106,7 @@ export function createSession(rules: readonly Rule[], configuration: Configurati
       last = undefined;
       const before = seen.get(resource.urn);
       const hidden = makesCredentialsItself() ? doubtful(resource, secrets.propertiesOf(resource.urn)) : [];
-      const shown = without(resource, hidden);
+      const shown = inheriting(without(resource, hidden), (urn) => seen.get(urn)?.resource);
       const read = (): Stack => stackFrom([shown], { inputsOf: () => shown.properties, secrets: secrets.texts() });
       const evaluation =
         before !== undefined && sameData(before.evaluated, shown)
@@ -129,11 +130,19 @@ export function createSession(rules: readonly Rule[], configuration: Configurati
 }
 
 /** Evaluates what `read` reads; whatever fails becomes a defect, so that it is said once and not by every policy. */
-function evaluated(read: () => Stack, options: EvaluateOptions, urn?: string): Evaluation {
-  const memory = { open: new Map<string, readonly Finding[]>(), asked: new Set<string>(), blocked: new Set<string>() };
+function evaluated(
+  read: () => Stack,
+  options: Pick<EvaluateOptions, 'rules' | 'configuration'>,
+  urn?: string,
+): Evaluation {
+  const memory = {
+    silent: new Map<string, readonly Finding[]>(),
+    asked: new Set<string>(),
+    blocked: new Set<string>(),
+  };
   try {
     const stack = read();
-    const { findings, folded, notChecked } = evaluate([stack], { ...options, controls });
+    const { findings, folded, notChecked } = evaluate([stack], { ...options, controls, today: today() });
     const defects = findings.filter((finding) => finding.rule === DEFECT).map((finding) => violation(finding, urn));
     return { stack, findings, folded, notChecked, defects, ...memory };
   } catch (error) {

@@ -37,9 +37,10 @@ const COMMAND = /^command:(local|remote):Command$/;
  * Undefined for what is no resource of the program: the stack itself, and what it reads of other stacks.
  */
 export function resourceOf(resource: EngineResource, inputs?: Raw): Resource | undefined {
-  const { urn, type: token, provider } = resource;
+  const { urn, type: token, provider, exemptions = [] } = resource;
   const explicit = provider !== undefined && !DEFAULT_PROVIDER.test(provider) ? { provider } : {};
-  const shared = { address: urn, stack: stackOf(urn), ...explicit };
+  const declared = exemptions.length === 0 ? {} : { exemptions };
+  const shared = { address: urn, stack: stackOf(urn), ...explicit, ...declared };
   const [, configured] = PROVIDER.exec(token) ?? [];
   if (configured !== undefined) {
     const values = argumentsOf(decoded(inputs ?? resource.properties), { type: configured });
@@ -121,8 +122,12 @@ export interface Shown {
 /** All resources as one stack, with the outputs of the stack where they are there. */
 export function stackFrom(resources: readonly EngineResource[], { inputsOf, secrets = [] }: Shown): Stack {
   const born = resources.flatMap((resource) => bornIn(resource, inputsOf(resource.urn)));
+  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   const read = resources.flatMap((resource) => [
-    resourceOf(resource, inputsOf(resource.urn)) ?? [],
+    resourceOf(
+      inheriting(resource, (urn) => byUrn.get(urn)),
+      inputsOf(resource.urn),
+    ) ?? [],
     resource.type === 'pulumi:pulumi:Stack' ? outputsOf(resource, born) : [],
   ]);
   const skipped = resources.map((resource) => notCheckedOf(resource));
@@ -149,6 +154,21 @@ function outputsOf({ urn, properties }: EngineResource, born: readonly Born[]): 
     ]);
     return { address: `output.${name}`, type: 'output', mode: 'output', values, stack: stackOf(urn) };
   });
+}
+
+/** The resource with the exemptions of the components that it stands under: they hold for all that a component makes. */
+export function inheriting(
+  resource: EngineResource,
+  find: (urn: string) => EngineResource | undefined,
+): EngineResource {
+  const exemptions = [...(resource.exemptions ?? [])];
+  const seen = new Set([resource.urn]);
+  for (let above = find(resource.parent ?? ''); above !== undefined && !seen.has(above.urn);) {
+    seen.add(above.urn);
+    if (terraformType(above.type) === undefined) exemptions.push(...(above.exemptions ?? []));
+    above = find(above.parent ?? '');
+  }
+  return exemptions.length === (resource.exemptions ?? []).length ? resource : { ...resource, exemptions };
 }
 
 /** The resource with nothing known of these properties. */

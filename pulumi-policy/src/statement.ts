@@ -1,4 +1,13 @@
-import { DEFECT, type Finding, type NotChecked, type Severity, fixOf, printable } from '@iam-guardrails/shared-rules';
+import {
+  DEFECT,
+  exemptionText,
+  moreOf,
+  type Finding,
+  type NotChecked,
+  type Severity,
+  fixOf,
+  printable,
+} from '@iam-guardrails/shared-rules';
 import type { ReportViolation } from '@pulumi/policy';
 import { pulumiName } from './property-name';
 
@@ -6,6 +15,9 @@ import { pulumiName } from './property-name';
 export const UNRESOLVED = 'iam-guardrails-unresolved';
 /** Name of the policy that lists what could not be read. */
 export const NOT_CHECKED = 'iam-guardrails-not-checked';
+
+/** Name of the policy that lists what is exempt, and what is wrong with exemptions. */
+export const EXEMPTIONS = 'iam-guardrails-exemptions';
 
 /** Name of the policy that notes what is a secret. */
 export const SECRETS = 'iam-guardrails-secrets';
@@ -49,7 +61,7 @@ export function violation(finding: Finding, urn?: string, usual: Severity = find
   const nameOf = (argument: string, value: unknown): string =>
     pulumiName(finding.resource.type, argument, Array.isArray(value));
   const also = finding.also.length === 0 ? '' : `  also: ${finding.also.join(', ')}`;
-  const fix = `fix: ${fixOf(finding, nameOf)}${also}  more: iam-guardrails explain ${finding.rule}`;
+  const fix = `fix: ${fixOf(finding, nameOf)}${also}  more: ${moreOf(finding)}`;
   const at = finding.resource.address.startsWith('urn:pulumi:') ? finding.resource.address : urn;
   const isDefect = finding.rule === DEFECT;
   return {
@@ -77,6 +89,22 @@ export function unresolved(findings: readonly Finding[], mandatory: boolean): re
       mandatory,
     };
   });
+}
+
+/** One line for each finding that is accepted, and one for each exemption that something is wrong with. */
+export function exemptions(accepted: readonly Finding[], faults: readonly Finding[]): readonly Statement[] {
+  return [
+    ...accepted.map(({ rule, resource: { address }, exemption }): Statement => {
+      const message = named(address, `${rule} is ${exemptionText(exemption)}`);
+      return { policy: EXEMPTIONS, ...withUrn(address), message, severity: 'low', mandatory: false };
+    }),
+    ...faults.map(({ rule, url, resource: { address }, message, remediation, severity, enforcement }): Statement => {
+      const at = address.startsWith('urn:pulumi:') ? '' : `${address}: `;
+      const text = `${readable(`${rule}: ${at}${message}`)}\nfix: ${readable(remediation)}  more: ${moreOf({ rule, url })}`;
+      const mandatory = enforcement === 'mandatory';
+      return { policy: EXEMPTIONS, ...withUrn(address), message: text, severity, mandatory };
+    }),
+  ];
 }
 
 /** One line for each resource that could not be read. */
