@@ -5,7 +5,7 @@ export class InputError extends Error {
 
 /** The code of a failed system call in words. */
 export function reasonOf(thrown: unknown): string {
-  const code = typeof thrown === 'object' && thrown !== null && 'code' in thrown ? String(thrown.code) : '';
+  const code = codeOf(thrown);
   switch (code) {
     case 'ENOENT':
       return 'there is no such file or folder';
@@ -19,4 +19,9 @@ export function reasonOf(thrown: unknown): string {
     default:
       return code === '' ? 'it cannot be used' : `it cannot be used (${code})`;
   }
+}
+
+/** The code of a failed system call, such as `ENOENT`; empty for anything else. */
+export function codeOf(thrown: unknown): string {
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown ? String(thrown.code) : '';
 }

@@ -2,6 +2,8 @@
 export interface Io {
   /** The working folder, absolute. */
   readonly cwd: string;
+  /** The day in UTC, `YYYY-MM-DD`. */
+  readonly today: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** True when results go to a terminal. */
   readonly terminal: boolean;

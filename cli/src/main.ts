@@ -1,3 +1,4 @@
+import { today } from '@iam-guardrails/pack';
 import { crashed, run } from './run';
 
 // Whoever reads the results may stop early, as `head` does; that changes nothing about what was found.
@@ -15,6 +16,7 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
 
 void run(process.argv.slice(2), {
   cwd: process.cwd(),
+  today: today(),
   env: process.env,
   terminal: process.stdout.isTTY,
   out: (text) => void process.stdout.write(text),

@@ -30,7 +30,7 @@ describe('pairOutputs', () => {
 
   it('refuses a format that every object has by inheritance', () => {
     expect(() => pairOutputs(['constructor'], [], '/project')).toThrow(
-      'unknown format `constructor`, the formats are text, json',
+      'unknown format `constructor`, the formats are text, json, sarif',
     );
   });
 });
@@ -38,6 +38,7 @@ describe('pairOutputs', () => {
 describe('colours', () => {
   const io = (terminal: boolean, env: Io['env'] = {}): Io => ({
     cwd: '/',
+    today: '2026-11-23',
     env,
     terminal,
     out: () => undefined,

@@ -1,6 +1,6 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { didYouMean, reporters, type Report, type ReportFormat } from '@iam-guardrails/shared-rules';
+import { didYouMean, reporters, type Report, type ReportFormat, type Rule } from '@iam-guardrails/shared-rules';
 import { InputError, reasonOf } from './input-error';
 import type { Io } from './io';
 import { colours, paint } from './paint';
@@ -55,11 +55,11 @@ export function assertWritable(outputs: readonly Output[]): void {
 }
 
 /** Writes a report everywhere; files first, so that nothing is on stdout when one of them fails. */
-export function writeOutputs(report: Report, outputs: readonly Output[], io: Io): void {
+export function writeOutputs(report: Report, outputs: readonly Output[], rules: readonly Rule[], io: Io): void {
   const color = colours(io);
   const written = outputs.map(({ format, path }) => ({
     path,
-    text: reporters[format](report, { color: color && path === undefined, paint }),
+    text: reporters[format](report, { color: color && path === undefined, paint, rules }),
   }));
   for (const { path, text } of written) if (path !== undefined) writeFile(path, text);
   for (const { path, text } of written) if (path === undefined) io.out(text);

@@ -13,7 +13,14 @@ async function ran(
   ...args: readonly string[]
 ): Promise<{ readonly code: ExitCode; readonly out: string; readonly note: string }> {
   let [out, note] = ['', ''];
-  const io = { cwd, env: {}, terminal: false, out: (text: string) => void (out += text), note: noted };
+  const io = {
+    cwd,
+    today: '2026-11-23',
+    env: {},
+    terminal: false,
+    out: (text: string) => void (out += text),
+    note: noted,
+  };
   function noted(text: string): void {
     note += text;
   }

@@ -1,7 +1,11 @@
 import { printable, version } from '@iam-guardrails/shared-rules';
 import { Command, CommanderError } from 'commander';
 import { check, type CheckOptions } from './commands/check';
+import { config, type ConfigOptions } from './commands/config';
 import { explain } from './commands/explain';
+import { init } from './commands/init';
+import { initPack, type InitPackOptions } from './commands/init-pack';
+import { initRule } from './commands/init-rule';
 import { listRules, type RulesOptions } from './commands/rules';
 import { InputError } from './input-error';
 import type { Io } from './io';
@@ -35,30 +39,70 @@ function program(io: Io, finish: (code: ExitCode) => void): Command {
       writeErr: (text) => io.note(text),
       outputError: (text, write) => write(`iam-guardrails: ${oneLine(text)}\n`),
     });
-  root
-    .command('check')
-    .description('check stacks: folders, .tf and .tf.json files, or the cdktf.out of a synth')
-    .argument('<path...>', 'files and folders; a folder is walked, and each folder with Terraform files is a stack')
-    .option('--config <file>', 'configuration; otherwise iam-guardrails.yaml in the working folder', once('--config'))
-    .option('--format <format>', 'text or json; may be given several times (default: text)', collect, [])
-    .option('--output <file>', 'file for the --format in the same place, - for stdout', collect, [])
-    .option('--fail-on <severity>', 'exit 1 on a violation of low, medium, high, critical or above', once('--fail-on'))
-    .option('--rules <ids>', 'run only these rules, separated by commas; may be given several times', collect, [])
-    .option('--before <path>', 'the stacks before the change, for the rule no-new-access', once('--before'))
-    .option('--timing', 'print to stderr how long reading, the model and each rule took')
-    .action(async (paths: string[], options: CheckOptions) => finish(await check(paths, options, io)));
+  addCheck(root, io, finish);
   root
     .command('rules')
     .description('list the rules')
     .option('--format <format>', 'text or json', 'text')
-    .option('--preset <names>', 'show the levels of this preset, or of several separated by commas', 'recommended')
+    .option('--preset <names>', 'levels of this preset, or of several separated by commas (default: recommended)')
+    .option('--config <file>', 'levels of this configuration, with the rules of the packs that it extends')
     .action((options: RulesOptions) => listRules(options, io));
   root
     .command('explain')
     .description('print the page of a rule')
     .argument('<rule>', 'id of the rule')
     .action((id: string) => explain(id, io));
+  addConfig(root, io);
+  addInit(root, io);
   return root;
+}
+
+function addCheck(root: Command, io: Io, finish: (code: ExitCode) => void): void {
+  root
+    .command('check')
+    .description('check stacks: folders, .tf and .tf.json files, or the cdktf.out of a synth')
+    .argument('<path...>', 'files and folders; a folder is walked, and each folder with Terraform files is a stack')
+    .option('--config <file>', 'configuration; otherwise iam-guardrails.yaml in the working folder', once('--config'))
+    .option('--format <format>', 'text, json or sarif; may be given several times (default: text)', collect, [])
+    .option('--output <file>', 'file for the --format in the same place, - for stdout', collect, [])
+    .option('--fail-on <severity>', 'exit 1 on a violation of low, medium, high, critical or above', once('--fail-on'))
+    .option('--rules <ids>', 'run only these rules, separated by commas; may be given several times', collect, [])
+    .option('--before <path>', 'the stacks before the change, for the rule no-new-access', once('--before'))
+    .option('--baseline <file>', 'findings that are accepted: they are counted, and stop nothing', once('--baseline'))
+    .option('--write-baseline <file>', 'write what is found, which is accepted from then on', once('--write-baseline'))
+    .option('--timing', 'print to stderr how long reading, the model and each rule took')
+    .action(async (paths: string[], options: CheckOptions) => finish(await check(paths, options, io)));
+}
+
+function addConfig(root: Command, io: Io): void {
+  root
+    .command('config')
+    .description('check the configuration; show every value and where it came from')
+    .option('--config <file>', 'configuration; otherwise iam-guardrails.yaml in the working folder', once('--config'))
+    .option('--print', 'print every value and where it came from')
+    .option('--rule <id>', 'print what is said of this rule only', once('--rule'))
+    .option('--format <format>', 'text or json (default: text)', once('--format'))
+    .option('--schema', 'print the JSON Schema, with the rules of the packs that the configuration extends')
+    .action((options: ConfigOptions) => config(options, io));
+}
+
+function addInit(root: Command, io: Io): void {
+  const command = root
+    .command('init')
+    .description('write a configuration into the working folder; begin a pack of your organisation, or a rule of it')
+    .allowExcessArguments()
+    .action((_, { args }: Command) => init(args, io));
+  command
+    .command('pack')
+    .description('begin the pack of an organisation: one npm package for Pulumi, CDKTF, CDK Terrain and CI')
+    .argument('<dir>', 'a folder that is new or empty')
+    .option('--name <name>', 'name of the npm package; otherwise that of the folder', once('--name'))
+    .action((folder: string, options: InitPackOptions) => initPack(folder, options, io));
+  command
+    .command('rule')
+    .description('begin a rule in the pack of the working folder, with its test')
+    .argument('<id>', 'id of the rule, such as roles-name-their-owner')
+    .action((id: string) => initRule(id, io));
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {

@@ -3,7 +3,6 @@ import {
   didYouMean,
   evaluate,
   isBlocking,
-  rules as catalogue,
   severities,
   type Configuration,
   type Report,
@@ -11,6 +10,7 @@ import {
   type Severity,
   type Stack,
 } from '@iam-guardrails/shared-rules';
+import { applyBaselines, readBaselines } from '../baseline';
 import { readConfiguration } from '../configuration';
 import { InputError } from '../input-error';
 import { findStacks } from '../input/find';
@@ -29,6 +29,10 @@ export interface CheckOptions {
   readonly rules: readonly string[];
   /** Where the stacks are as they were before the change. */
   readonly before?: string;
+  /** File of findings that are accepted. */
+  readonly baseline?: string;
+  /** File to write the findings to, which are accepted from then on. */
+  readonly writeBaseline?: string;
   readonly timing?: boolean;
 }
 
@@ -38,16 +42,22 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   assertNamed(paths, options);
   const outputs = pairOutputs(options.format, options.output, io.cwd);
   assertWritable(outputs);
+  const baselines = readBaselines(
+    options,
+    outputs.map(({ path }) => path),
+    io,
+  );
   const failOn = options.failOn === undefined ? undefined : severityOf(options.failOn);
-  const rules = options.rules.length === 0 ? catalogue : rulesOf(options.rules);
-  const configuration = readConfiguration(options.config, io);
+  const { rules: all, configuration } = readConfiguration(options.config, io);
+  const rules = options.rules.length === 0 ? all : rulesOf(options.rules, all);
   noteDisabled(options.rules.length === 0 ? [] : rules, configuration, io);
 
   const stacks = await timing.aroundAll('reading', () => stacksOf(paths, io));
   const before = options.before === undefined ? undefined : await earlierOf(options.before, stacks, io);
-  const given = { rules, configuration, controls, around: timing.around };
-  const report = evaluate(stacks, { ...given, ...(before && { before }) });
-  writeOutputs(report, outputs, io);
+  const given = { rules, configuration, controls, today: io.today, around: timing.around };
+  const found = evaluate(stacks, { ...given, ...(before && { before }) });
+  const report = applyBaselines(found, baselines, { stacks, rules, all, configuration }, io);
+  writeOutputs(report, outputs, rules, io);
   if (options.timing === true) io.note(timing.table());
   return fails(report, failOn) ? 1 : 0;
 }
@@ -74,12 +84,17 @@ async function earlierOf(path: string, stacks: readonly Stack[], io: Io): Promis
 }
 
 /** A variable of a script that is empty must not become the working folder. */
-function assertNamed(paths: readonly string[], { config, output, before }: CheckOptions): void {
+function assertNamed(
+  paths: readonly string[],
+  { config, output, before, baseline, writeBaseline }: CheckOptions,
+): void {
   const names = {
     PATH: paths.includes(''),
     '--config': config === '',
     '--output': output.includes(''),
     '--before': before === '',
+    '--baseline': baseline === '',
+    '--write-baseline': writeBaseline === '',
   };
   const empty = Object.entries(names).find(([, isEmpty]) => isEmpty)?.[0];
   if (empty !== undefined) throw new InputError(`${empty}: the path is empty`);
@@ -101,23 +116,23 @@ function severityOf(name: string): Severity {
   throw new InputError(`--fail-on: unknown severity \`${name}\`${help}`);
 }
 
-function rulesOf(lists: readonly string[]): readonly Rule[] {
+function rulesOf(lists: readonly string[], all: readonly Rule[]): readonly Rule[] {
   const ids = lists
     .flatMap((list) => list.split(','))
     .map((id) => id.trim())
     .filter((id) => id !== '');
   if (ids.length === 0) throw new InputError('--rules: give at least one rule; `iam-guardrails rules` lists them');
-  return [...new Set(ids)].map(ruleOf);
+  return [...new Set(ids)].map((id) => ruleOf(id, all));
 }
 
 /** The rule with the id. Throws an `InputError` with the nearest one. */
-export function ruleOf(id: string): Rule {
-  const rule = catalogue.find((candidate) => candidate.id === id);
+export function ruleOf(id: string, all: readonly Rule[]): Rule {
+  const rule = all.find((candidate) => candidate.id === id);
   if (rule !== undefined) return rule;
   const help =
     didYouMean(
       id,
-      catalogue.map((candidate) => candidate.id),
+      all.map((candidate) => candidate.id),
     ) || '; `iam-guardrails rules` lists them';
   throw new InputError(`unknown rule \`${id}\`${help}`);
 }

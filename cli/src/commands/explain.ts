@@ -1,11 +1,22 @@
-import { controls, optionsOf, remediationOf, ruleUrl, type Example, type Rule } from '@iam-guardrails/shared-rules';
+import {
+  controls,
+  optionsOf,
+  remediationOf,
+  ruleUrl,
+  rules as catalogue,
+  type Example,
+  type Rule,
+} from '@iam-guardrails/shared-rules';
+import { readConfiguration } from '../configuration';
 import type { Io } from '../io';
 import { colours, paint } from '../paint';
 import { ruleOf } from './check';
 
 /** Prints the page of a rule, which needs no network. Throws an `InputError` when there is no such rule. */
 export function explain(id: string, io: Io): void {
-  const rule = ruleOf(id);
+  // Rules of the catalogue are explained whatever state the configuration is in.
+  const own = catalogue.some((rule) => rule.id === id) ? catalogue : readConfiguration(undefined, io).rules;
+  const rule = ruleOf(id, own);
   const heading = colours(io) ? paint('strong', rule.id) : rule.id;
   io.out(`${[`${heading}   ${rule.severity}`, rule.title, '', ...body(rule)].join('\n')}\n`);
 }
@@ -17,7 +28,7 @@ function body(rule: Rule): readonly string[] {
     `Fix: ${remediationOf(rule)}`,
     ...(rule.recommendations.length === 0 ? [] : [`Recommendations: ${rule.recommendations.join(', ')}`]),
     ...(controls.has(rule.id) ? [`Controls: ${(controls.get(rule.id) ?? []).join(', ')}`] : []),
-    `Page: ${ruleUrl(rule.id)}`,
+    `Page: ${rule.url ?? ruleUrl(rule.id)}`,
     ...options(rule),
     ...section('Violating', violating),
     ...section('Compliant', compliant),

@@ -7,6 +7,7 @@ async function ran(
   let [out, note] = ['', ''];
   const code = await run(args, {
     cwd: '.',
+    today: '2026-11-23',
     env: {},
     terminal: false,
     out: (text) => void (out += text),
