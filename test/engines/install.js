@@ -41,14 +41,17 @@ const languageHostPackage = 'github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-l
 
 /** @type {Record<string, Engine>} */
 const engines = {
-  node: {
-    title: 'Node for the CDKTF and CDK Terrain CLIs',
-    folder: 'node',
+  node: nodeEngine('node', 'Node for the CDKTF and CDK Terrain CLIs'),
+  'node-20': nodeEngine('node-20', 'Node 20'),
+  'node-24': nodeEngine('node-24', 'Node 24'),
+  verdaccio: {
+    title: 'npm registry (verdaccio)',
+    folder: 'verdaccio',
     pins: ['package.json', 'package-lock.json'],
-    executable: 'node_modules/.bin/node',
-    version: () => lockedVersion('node', `node_modules/${nodePackage()}`),
-    make: (target) => installNpm('node', target),
-    ask: (executable) => [executable, '--version'],
+    executable: 'node_modules/verdaccio/bin/verdaccio',
+    version: () => lockedVersion('verdaccio', 'node_modules/verdaccio'),
+    make: (target) => installNpm('verdaccio', target),
+    ask: (executable) => [process.execPath, executable, '--version'],
   },
   cdktf: {
     title: 'CDKTF CLI',
@@ -89,6 +92,23 @@ const engines = {
     onPath: () => languageHostOnPath(),
   },
 };
+
+/**
+ * @param {string} folder
+ * @param {string} title
+ * @returns {Engine}
+ */
+function nodeEngine(folder, title) {
+  return {
+    title,
+    folder,
+    pins: ['package.json', 'package-lock.json'],
+    executable: 'node_modules/.bin/node',
+    version: () => lockedVersion(folder, `node_modules/${nodePackage()}`),
+    make: (target) => installNpm(folder, target),
+    ask: (executable) => [executable, '--version'],
+  };
+}
 
 /** @returns {string} the folder that holds the finished engines */
 function cacheFolder() {

@@ -294,7 +294,7 @@ describe('exit code 2, one line on stderr and nothing on stdout', () => {
       'a missing configuration',
       { 'main.tf.json': json('*') },
       ['check', '.', '--config', 'c.yaml'],
-      'c.yaml: there is no such file or folder',
+      'c.yaml: there is no such file, looked for at ',
     ],
     [
       'a configuration that is no YAML',
@@ -312,7 +312,7 @@ describe('exit code 2, one line on stderr and nothing on stdout', () => {
       'two configurations',
       { 'main.tf.json': json('*'), 'iam-guardrails.yaml': '', 'iam-guardrails.json': {} },
       ['check', '.'],
-      'there are iam-guardrails.yaml and iam-guardrails.json in this folder',
+      'there are iam-guardrails.yaml and iam-guardrails.json in one folder',
     ],
   ];
 

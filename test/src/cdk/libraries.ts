@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { defineRule, stringOf, type Rule } from '@iam-guardrails/shared-rules';
 import * as cdktf from 'cdktf';
 import * as cdktn from 'cdktn';
+import type { Construct } from 'constructs';
 import * as v from 'valibot';
 
 /** The surface that the tests use; it is the same in both. */
@@ -93,7 +94,7 @@ type Properties = Readonly<Record<string, unknown>>;
 /** A resource that no prebuilt provider knows. */
 export function resource(
   lib: Library,
-  scope: cdktf.TerraformStack | cdktf.TerraformElement,
+  scope: Construct,
   type: string,
   id: string,
   properties: Properties = {},

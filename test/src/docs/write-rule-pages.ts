@@ -1,6 +1,7 @@
-/** `npm run docs`: writes docs/rules and docs/coverage.md from the catalogue. */
+/** `npm run docs`: writes docs/rules, docs/coverage.md and the JSON Schema of the configuration from the catalogue. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { configurationSchemaFile } from './configuration-schema';
 import { coverage } from './coverage';
 import { rulePages } from './rule-pages';
 
@@ -10,3 +11,7 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 for (const [name, text] of rulePages()) writeFileSync(join(folder, name), text);
 writeFileSync(join(docs, 'coverage.md'), coverage());
+
+const { path, text } = configurationSchemaFile();
+mkdirSync(dirname(path), { recursive: true });
+writeFileSync(path, text);

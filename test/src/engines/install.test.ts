@@ -68,13 +68,7 @@ describe('the installer of the engines', () => {
     writeCommand(join(folder, 'bin', 'go'), 'echo broken >&2; exit 2');
     expect(install([]).stderr).toContain('broken');
     expect(readdirSync(join(folder, 'cache'))).toEqual([]);
-    expect(Object.values(list()).map(({ from }) => from)).toEqual([
-      'missing',
-      'missing',
-      'missing',
-      'missing',
-      'missing',
-    ]);
+    expect(new Set(Object.values(list()).map(({ from }) => from))).toEqual(new Set(['missing']));
   });
 
   test('refuses what prints another version than the pinned one, and reuses what is finished', () => {

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The names of the engines, as `test/engines/install.js` lists them. */
-export type EngineName = 'node' | 'cdktf' | 'cdktn' | 'pulumi' | 'pulumi-language-host';
+export type EngineName =
+  'node' | 'node-20' | 'node-24' | 'verdaccio' | 'cdktf' | 'cdktn' | 'pulumi' | 'pulumi-language-host';
 
 /** Where one engine is. */
 export interface EngineLocation {

@@ -55,10 +55,11 @@ describe('npm run new-rule', () => {
     expect(titled('failed')).toEqual(['has nothing left to be filled in']);
     expect(titled('passed')).toEqual([
       'says of each option what it is for',
+      'says what to do, and where to read about it',
       'finds: TODO: what is wrong',
       'is silent: TODO: its nearest neighbour that is right',
       'cannot decide: TODO: what depends on a value that is not known yet',
-      'names recommendations and what to do',
+      'names recommendations',
     ]);
   });
 

@@ -5,7 +5,38 @@ import { join, resolve } from 'node:path';
 import { startAnalyzer } from '../pulumi/analyzer';
 
 const root = resolve(__dirname, '..', '..', '..');
-const packages = ['shared-rules', 'pulumi-policy', 'cdktf-aspects', 'cli'];
+const libraries = ['shared-rules', 'pack', 'pulumi-policy', 'cdktf-aspects'];
+const packages = [...libraries, 'cli'];
+const tool = (...path: readonly string[]): string => join(root, 'node_modules', ...path);
+
+describe('the manifests of the packages', () => {
+  const lint = (name: string): string =>
+    execFileSync(process.execPath, [tool('publint', 'src', 'cli.js'), join(root, name), '--strict'], {
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1' },
+    });
+
+  it.each(libraries)('%s: publint finds nothing', (name) => {
+    expect(lint(name)).toContain('All good!');
+  });
+
+  it.each(libraries)('%s: its types are found by every kind of resolution', (name) => {
+    const command = [tool('@arethetypeswrong', 'cli', 'dist', 'index.js'), '--pack', '.', '--format', 'json'];
+    const printed = execFileSync(process.execPath, command, { cwd: join(root, name), encoding: 'utf8' });
+    const { problems } = JSON.parse(printed) as { readonly problems: object };
+    expect(problems).toEqual({});
+  });
+
+  it('cli: publint finds nothing but the template, which is a package of its own; there is nothing to import', () => {
+    const { main, exports: entries } = require(join(root, 'cli', 'package.json')) as Record<string, unknown>;
+    expect([main, entries]).toEqual([undefined, undefined]);
+    const printed = execFileSync(process.execPath, [tool('publint', 'src', 'cli.js'), join(root, 'cli')], {
+      encoding: 'utf8',
+    });
+    const findings = printed.split('\n').filter((line) => /^\d+\. /.test(line));
+    expect(findings).toEqual([expect.stringContaining('./templates/pack/package.json')]);
+  });
+});
 
 /** What a user installs: the packed tarballs, in an empty folder outside of the checkout. */
 describe('the packed packages in an empty folder', () => {
@@ -45,7 +76,7 @@ describe('the packed packages in an empty folder', () => {
       ) as [{ files: readonly { path: string }[] }];
       const paths = files.map(({ path }) => path);
       expect(paths).toContain('LICENSE');
-      expect(paths.filter((path) => /\.test\.|^src\/|tsbuildinfo/.test(path))).toEqual([]);
+      expect(paths.filter((path) => /^(?!templates\/).*(\.test\.|tsbuildinfo)|^src\//.test(path))).toEqual([]);
       expect(paths.some((path) => path.startsWith('dist/') && path.endsWith('.d.ts'))).toBe(true);
     }
   });

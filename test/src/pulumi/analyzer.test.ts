@@ -1,4 +1,6 @@
 /** The pack inside the process in which the Pulumi engine runs it. */
+import { version } from '@iam-guardrails/shared-rules';
+
 import { type Analyzer, type Diagnostic, type PulumiResource, UNKNOWN, secret, startAnalyzer, urnOf } from './analyzer';
 import { packEnvironment, packFolder, removePackFolders, startDefaultPack, startPack } from './temporary-pack';
 
@@ -199,15 +201,26 @@ describe('the pack that the package is', () => {
   it('starts with the whole catalogue, each rule with what CrossGuard shows of it', async () => {
     const { info } = await started(startDefaultPack());
     const rule = info.policies.find(({ name }) => name === 'no-root-access-key');
-    expect(info).toMatchObject({ name: 'iam-guardrails', version: '0.1.0' });
+    expect(info).toMatchObject({ name: 'iam-guardrails', version });
     expect(rule).toMatchObject({ level: 'mandatory', severity: 'critical', kind: 'resource' });
     expect(rule?.url).toMatch(/^https:.*no-root-access-key/);
+    expect(rule?.framework).toEqual({
+      name: 'CIS AWS Foundations Benchmark',
+      version: '7.0',
+      reference: '2.4',
+      specification: rule?.displayName,
+    });
+    expect(rule?.tags).toEqual(expect.arrayContaining(['aws-fsbp', 'nist-800-53-r5']));
+    expect(rule?.remediationSteps).toMatch(/[Kk]ey/);
     expect(
       info.policies.filter(
         ({ displayName, description, tags, name }) =>
           displayName === '' || description === '' || (tags.length === 0 && !name.startsWith('iam-guardrails')),
       ),
     ).toEqual([]);
+    const options = info.policies.flatMap(({ configSchema }) => Object.values(configSchema));
+    expect(options.length).toBeGreaterThan(20);
+    expect(options.filter((option) => (option as { description?: string }).description === undefined)).toEqual([]);
   });
 
   it('stops a key for root before it is created, and lets the key of a user be', async () => {
@@ -322,6 +335,7 @@ describe('a pack of an organisation', () => {
       'iam-guardrails-defect mandatory',
       'test-user-name advisory',
       'iam-guardrails-unresolved mandatory',
+      'iam-guardrails-exemptions advisory',
       'iam-guardrails-not-checked advisory',
       'iam-guardrails-secrets remediate',
       'own advisory',
@@ -365,7 +379,7 @@ describe('a pack that cannot start', () => {
     });
     expect(said).toMatch(/ended with 1 before it was ready/);
     expect(said).toMatch(
-      /iam-guardrails: .*iam-guardrails\.yaml cannot be used:\n {2}`rules\.test-user-nam`: there is no rule .*did you mean `test-user-name`\?/,
+      /iam-guardrails: the configuration of the policy pack cannot be used:\n {2}.*iam-guardrails\.yaml: `rules\.test-user-nam`: there is no rule .*did you mean `test-user-name`\?/,
     );
     expect(said).not.toMatch(/\n\s+at /);
   });
@@ -374,7 +388,7 @@ describe('a pack that cannot start', () => {
     ['{ rulez: [userName] }', 'unknown option `rulez`, did you mean `rules`?'],
     ['{ rules: [] }', 'the option `rules` must be a list of at least one rule'],
     ["{ rules: ['test-user-name'] }", '`rules[0]` is no rule; make rules with `defineRule`'],
-    ['{ rules: [userName, userName] }', 'the option `rules` holds two rules with the id `test-user-name`'],
+    ['{ rules: [userName, userName] }', 'two rules have the id `test-user-name`'],
     ['{ policies: {} }', 'the option `policies` must be a list of CrossGuard policies'],
     ["'iam-guardrails.yaml'", 'the options must be an object such as'],
   ])('says in one line what is wrong with the options %s, and ends with 1', async (options, problem) => {
@@ -387,13 +401,13 @@ describe('a pack that cannot start', () => {
   it('names both of two configuration files', async () => {
     const files = { 'iam-guardrails.yaml': '', 'iam-guardrails.json': '{}' };
     expect(await failure({ 'index.js': create('{}'), ...files })).toMatch(
-      /iam-guardrails: there are iam-guardrails\.yaml and iam-guardrails\.json in /,
+      /there are iam-guardrails\.yaml and iam-guardrails\.json in one folder/,
     );
   });
 
   it('names the file that is not YAML', async () => {
     expect(await failure({ 'index.js': create('{}'), 'iam-guardrails.yaml': 'rules: [' })).toMatch(
-      /iam-guardrails\.yaml cannot be read/,
+      /iam-guardrails\.yaml: line 1, column 9: it is neither YAML nor JSON/,
     );
   });
 

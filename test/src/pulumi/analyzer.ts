@@ -66,6 +66,8 @@ export interface PolicyInfo {
   readonly level: Diagnostic['level'];
   readonly severity: Diagnostic['severity'];
   readonly kind: 'resource' | 'stack' | 'unknown';
+  /** What of a compliance framework it serves. */
+  readonly framework?: proto.PolicyComplianceFramework.AsObject;
   readonly tags: readonly string[];
   readonly remediationSteps: string;
   readonly url: string;
@@ -176,6 +178,11 @@ function diagnosticsOf(response: proto.AnalyzeResponse, half: Diagnostic['half']
   }));
 }
 
+function frameworkOf(policy: proto.PolicyInfo): Pick<PolicyInfo, 'framework'> {
+  const framework = policy.getFramework()?.toObject();
+  return framework === undefined ? {} : { framework };
+}
+
 function infoOf(info: proto.AnalyzerInfo): PackInfo {
   const policies = info.getPoliciesList().map((policy) => ({
     name: policy.getName(),
@@ -184,6 +191,7 @@ function infoOf(info: proto.AnalyzerInfo): PackInfo {
     level: LEVELS[policy.getEnforcementlevel()] ?? 'advisory',
     severity: SEVERITIES[policy.getSeverity()] ?? 'unspecified',
     kind: KINDS[policy.getPolicyType()] ?? 'unknown',
+    ...frameworkOf(policy),
     tags: policy.getTagsList(),
     remediationSteps: policy.getRemediationSteps(),
     url: policy.getUrl(),
