@@ -159,4 +159,10 @@ describe('the values of a configuration', () => {
     expect(originOf(configuration, 'rules.valid-policy.enforcement')).toMatchObject({ origin: 'preset recommended' });
     expect(originOf(configuration, 'rules.strong-password-policy.minimumLength')).toMatchObject({ origin: 'default' });
   });
+
+  it('tell who may exempt what, also where nobody said', () => {
+    const configuration = layered({}, { exemptionPolicy: { maximumDays: 30 } });
+    expect(originOf(configuration, 'exemptionPolicy.maximumDays')).toMatchObject({ value: 30, origin: FILE });
+    expect(originOf(configuration, 'exemptionPolicy.inPrograms')).toMatchObject({ value: true, origin: 'default' });
+  });
 });

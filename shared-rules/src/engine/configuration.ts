@@ -82,7 +82,12 @@ interface State {
 function startState(rules: readonly Rule[]): State {
   return {
     drafts: new Map(rules.map((rule) => [rule.id, startOf(rule)])),
-    around: new Map([['unresolved', { value: 'advisory', origin: DEFAULT }]]),
+    around: new Map([
+      ['unresolved', { value: 'advisory', origin: DEFAULT }],
+      ...Object.entries(anyExemption).map(
+        ([key, value]) => [`exemptionPolicy.${key}`, { value, origin: DEFAULT }] as const,
+      ),
+    ]),
     parts: { unresolved: 'advisory', managedPolicies: new Map(), exemptions: [], exemptionPolicy: anyExemption },
     adjustable: [],
   };
@@ -203,7 +208,9 @@ function documentsIn({ fields, before, isBound, problems }: Reading): readonly (
 function exemptionPolicyOf({ fields, before, problems }: Reading): Configuration['exemptionPolicy'] {
   const source = fields['exemptionPolicy'];
   if (source === undefined) return before.parts.exemptionPolicy;
-  const known = [...before.around].find(([path]) => path.startsWith('exemptionPolicy.'))?.[1];
+  const known = [...before.around].find(
+    ([path, { origin }]) => path.startsWith('exemptionPolicy.') && origin !== DEFAULT,
+  )?.[1];
   if (known !== undefined) problems.push(`\`exemptionPolicy\`: ${known.origin} says who may exempt what`);
   return exemptionPolicyIn(source, problems);
 }
