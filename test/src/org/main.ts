@@ -29,7 +29,7 @@ async function main(): Promise<number> {
   const pulumi = await pulumiEngine();
   if (missing.length > 0 || pulumi === undefined) {
     process.stdout.write(`demo:org needs ${missing.map((name) => engines[name].title).join(', ')}: ${howToInstall}\n`);
-    return process.env['IAM_GUARDRAILS_REQUIRE_ENGINES'] === '1' ? 1 : 0;
+    return 1;
   }
   const folder = await mkdtemp(join(tmpdir(), 'iam-guardrails-org-'));
   const registry = await startRegistry(engines.verdaccio.executable, join(folder, 'registry'));
