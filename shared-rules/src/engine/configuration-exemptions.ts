@@ -129,18 +129,12 @@ function isDay(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-const ANYTHING = /^[*?]*\*[*?]*$/;
+/** Nothing but wildcards and what stands between the parts of an address. */
+const ANYTHING = /^[*?./:]*\*[*?./:]*$/;
 
 /** Narrowed to one finding it silences no more than that. */
 function silencesAll({ rule, resource, fingerprint }: Exemption): boolean {
   return rule === '*' && ANYTHING.test(resource) && fingerprint === undefined;
-}
-
-/** Whether it takes in more than what somebody looked at: every rule of a resource, or every resource of a kind. */
-export function isBroad({ rule, resource, fingerprint, place }: Exemption): boolean {
-  if (fingerprint !== undefined) return false;
-  const last = resource.split(/::|[./]/).at(-1) ?? '';
-  return rule === '*' || (place !== 'program' && ANYTHING.test(last));
 }
 
 /** `exemptionPolicy`: who may exempt what. */

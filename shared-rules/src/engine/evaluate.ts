@@ -61,18 +61,14 @@ export function evaluate(stacks: readonly Stack[], options: EvaluateOptions): Re
   const findings: Finding[] = [];
   const folded: FoldedFinding[] = [];
   const notChecked: Report['notChecked'][number][] = [];
-  const exemptions = exempting(
-    configuration,
-    rules.map(({ id }) => id),
-    today,
-  );
+  const exemptions = exempting(configuration, { stacks, ids: rules.map(({ id }) => id), today });
   for (const stack of stacks) {
     const model = around('the model', () => modelOf(stack, findings, options));
     const run = model && { model, stack, configuration, ...(controls && { controls }) };
     const pending = run === undefined ? [] : rules.map((rule) => around(rule.id, () => runRule(rule, run)));
     const redact = redactor(stack.secrets);
     const found = pending.flatMap((ofRule) => distinct(ofRule.map((show) => show(redact))));
-    const once = fold(exemptions.apply(found, stack, model?.entities ?? []), exemptions.mayAccept);
+    const once = fold(exemptions.apply(found, stack, model?.entities), exemptions.mayAccept);
     findings.push(...once.findings);
     folded.push(...once.folded);
     for (const { address, reason } of [...stack.notChecked, ...(model?.notChecked ?? [])])
@@ -290,7 +286,7 @@ export const EXEMPTIONS_GUIDE = 'https://github.com/iam-guardrails/iam-guardrail
 /** What is wrong with an exemption, on the resource that declares it or on the file. */
 function faultFinding(fault: ExemptionFault, { exemptionPolicy }: Configuration): Finding {
   const { id, severity, message, remedy, exemption, at } = fault;
-  const [file = '', place] = exemption.origin.split(', ');
+  const [, file = exemption.origin, place = null] = /^(.*), (exemptions\.\d+)$/s.exec(exemption.origin) ?? [];
   const resource = at ?? { address: file, type: 'configuration', stack: '' };
   return {
     ...silent,
@@ -299,12 +295,17 @@ function faultFinding(fault: ExemptionFault, { exemptionPolicy }: Configuration)
     enforcement: exemptionPolicy.enforcement,
     message,
     resource: { address: resource.address, type: resource.type, stack: resource.stack },
-    property: at === undefined ? (place ?? null) : null,
+    property: at === undefined ? place : null,
     location: at?.location ?? null,
     remediation: remedy,
     url: EXEMPTIONS_GUIDE,
-    fingerprint: hash([id, resource.stack, resource.address, message]),
+    fingerprint: hash([id, ...(at === undefined ? [] : [at.stack, at.address]), wordsOf(exemption)]),
   };
+}
+
+/** What an exemption is for: not its place in a list, nor anything that another day or working folder changes. */
+function wordsOf({ rule, resource, stack, action, statement, fingerprint }: ExemptionFault['exemption']): string {
+  return JSON.stringify({ rule, resource, stack, action, statement, fingerprint });
 }
 
 /** What a finding has that no rule made. */

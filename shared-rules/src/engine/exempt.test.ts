@@ -152,6 +152,26 @@ describe('an exemption', () => {
     expect(faults(check(stackOf(admin()), off))).toEqual([]);
   });
 
+  it('of every rule is not called unused where some rules were not asked', () => {
+    const accepted = parseLayers([{ content: exempt({ rule: '*', resource: 'aws_iam_policy.gone' }) }], rules);
+    const unused = (list: readonly Rule[]): readonly string[] =>
+      faults(evaluate([stackOf(admin())], { rules: list, configuration: accepted, today: TODAY })).map(
+        ({ rule }) => rule,
+      );
+    expect(unused(wildcards)).toEqual(['exemption-too-broad']);
+    expect(unused(rules)).toEqual(['exemption-too-broad', 'exemption-unused']);
+  });
+
+  it('of another stack is not called unused: that stack was not looked at', () => {
+    expect(faults(check(stackOf(admin()), {}, exempt({ stack: 'prod' })))).toEqual([]);
+    expect(faults(check(stackOf({}), {}, exempt({ stack: 'te*' })))).toMatchObject([{ rule: 'exemption-unused' }]);
+  });
+
+  it('is not called unused where a check failed, which nobody knows the findings of', () => {
+    const broken = rules.map((rule) => ({ ...rule, check: (): never => { throw new Error('x'); } })); // prettier-ignore
+    expect(faults(checkWith(broken, stackOf(admin()), exempt({})))).toEqual([]);
+  });
+
   it('that fits one of several stacks is not unused', () => {
     const stacks = [stackOf({}, 'empty'), stackOf(admin(), 'team')];
     expect(faults(check(stacks, exempt({})))).toEqual([]);
@@ -165,10 +185,44 @@ describe('an exemption', () => {
     expect(broad({ resource: 'aws_iam_policy.adm*' })).toEqual([]);
   });
 
-  it('of a file that extends the organisation does not apply when it is too broad', () => {
-    const report = check(stackOf(admin()), {}, exempt({ resource: '*' }));
+  it.each([
+    ['*'],
+    ['aws*'],
+    ['aws_iam_*'],
+    ['*aws_iam_policy*'],
+    ['*policy*'],
+    ['aws_iam_policy.*'],
+    ['aws_iam_policy.?*'],
+    ['aws_iam_policy?*'],
+  ])('of a file that extends the organisation does not apply when it is too broad: %s', (resource) => {
+    const report = check(stackOf(admin()), {}, exempt({ resource }));
     expect(of(report, 'no-administrator-access')).toMatchObject([{ status: 'violation' }]);
     expect(faults(report)).toMatchObject([{ rule: 'exemption-too-broad' }]);
+  });
+
+  it.each([
+    ['by the address of an instance', { admin: { name: 'a', '//': {} } }, 'aws_iam_policy.admin*'],
+    ['by a part of the name', {}, '*admin'],
+    ['by a module', {}, '*.admin'],
+  ])('is not too broad %s', (_how, _more, resource) => {
+    expect(faults(check(stackOf(admin()), {}, exempt({ resource })))).toEqual([]);
+  });
+
+  it('is too broad where it fits whatever a program of Pulumi or a construct is called', () => {
+    const [first] = stackOf(admin()).resources;
+    const called = (address: string, constructPath?: string): Stack => ({
+      ...stackOf({}),
+      resources: first === undefined ? [] : [{ ...first, address, ...(constructPath !== undefined && { location: { constructPath } }) }], // prettier-ignore
+    });
+    const rulesOf = (stack: Stack, resource: string): readonly string[] =>
+      faults(check(stack, {}, exempt({ resource }))).map(({ rule }) => rule);
+    const urn = called('urn:pulumi:prod::iam::aws:iam/policy:Policy::admin');
+    expect(rulesOf(urn, 'urn:*')).toEqual(['exemption-too-broad']);
+    expect(rulesOf(urn, '*aws:iam/policy:Policy*')).toEqual(['exemption-too-broad']);
+    expect(rulesOf(urn, '*:Policy::ad*')).toEqual([]);
+    const construct = called('aws_iam_policy.team_admin_12', 'accounts/team/admin');
+    expect(rulesOf(construct, 'accounts*')).toEqual(['exemption-too-broad']);
+    expect(rulesOf(construct, '*/team/admin')).toEqual([]);
   });
 
   it('never accepts that a check failed', () => {
@@ -191,6 +245,41 @@ describe('an exemption', () => {
     };
     expect(faults(shared('aws_iam_policy.elsewhere'))).toEqual([]);
     expect(faults(shared('aws_iam_policy.admin'))).toMatchObject([{ rule: 'exemption-expired' }]);
+  });
+});
+
+describe('the fingerprint of what is wrong with an exemption', () => {
+  const faultOf = (today: string, origin: string, ...more: readonly object[]): readonly Finding[] => {
+    const one = { rule: 'no-administrator-access', resource: 'aws_iam_policy.admin', ...REASON };
+    const content = { exemptionPolicy: { maximumDays: 5 }, exemptions: [...more, { ...one, expires: '2027-03-31' }] };
+    const configuration = parseLayers([{ origin, content }], rules);
+    return faults(evaluate([stackOf(admin())], { rules, configuration, today }));
+  };
+  const print = (today: string, origin: string, ...more: readonly object[]): unknown =>
+    faultOf(today, origin, ...more).find(({ rule }) => rule === 'exemption-refused')?.fingerprint;
+
+  it('stays on another day, in another place of the list and by another way to the file', () => {
+    const first = print(TODAY, 'own.yaml');
+    const other = { rule: 'no-wildcard-action', resource: 'aws_iam_policy.other', ...REASON, expires: '2026-11-24' };
+    expect(faultOf(TODAY, 'own.yaml')[0]?.message).not.toBe(faultOf('2026-11-24', 'own.yaml')[0]?.message);
+    expect(print('2026-11-24', 'own.yaml')).toBe(first);
+    expect(print(TODAY, '../stack/own.yaml')).toBe(first);
+    expect(print(TODAY, 'own.yaml', other)).toBe(first);
+  });
+
+  it('is another one for another rule, resource or fault', () => {
+    const all = faultOf(TODAY, 'own.yaml', ...[
+      { rule: 'no-wildcard-action', resource: 'aws_iam_policy.admin', ...REASON },
+      { rule: 'no-administrator-access', resource: 'aws_iam_policy.admi?', ...REASON },
+      { rule: 'no-administrator-access', resource: 'aws_iam_policy.admin', expires: '2027-03-31' },
+    ]); // prettier-ignore
+    expect(new Set(all.map(({ fingerprint }) => fingerprint)).size).toBe(all.length);
+  });
+
+  it('is on the file and the place in it, also where the name of the file has a comma', () => {
+    expect(faultOf(TODAY, 'mine, too.yaml')).toMatchObject([
+      { resource: { address: 'mine, too.yaml' }, property: 'exemptions.0' },
+    ]);
   });
 });
 
@@ -280,6 +369,12 @@ describe('an exemption in the program', () => {
     expect(faults(check(both({})))).toEqual([]);
     expect(faults(check(both({}, { reason: 'other words' }))).map(brief)).toEqual(['exemption-unused violation']);
     expect(faults(check(both({ expires: '2020-01-01' }))).map(brief)).toEqual(['exemption-expired violation']);
+  });
+
+  it('is of the rule that the key of the tag names, whatever stands in its value', () => {
+    const value = 'rule=no-administrator-access owner=sec@acme.example reason=x';
+    const report = check(stackOf(tag('no-wildcard-action', value)), {});
+    expect(of(report, 'no-administrator-access')).toMatchObject([{ status: 'violation' }]);
   });
 
   it('accepts nothing on another resource', () => {

@@ -4,7 +4,8 @@ import type { Resource, Stack } from '../model/resource';
 import { escapeGlob, globCovers, globMatches } from '../policy/glob';
 import { readDocument, type Statement } from '../policy/document';
 import { programOrigins, type AppliedExemption, type Severity } from '../rule/finding';
-import { declaredExemption, isBroad } from './configuration-exemptions';
+import { breadth } from './breadth';
+import { declaredExemption } from './configuration-exemptions';
 import type { Configuration, Exemption } from './configuration-model';
 import type { CausedFinding } from './fold';
 import { tagExemptions } from './tag-exemptions';
@@ -16,7 +17,8 @@ export interface ExemptionFault {
   readonly message: string;
   /** What to do. */
   readonly remedy: string;
-  readonly exemption: Pick<Exemption, 'origin'>;
+  /** Of what cannot be read only the origin is known. */
+  readonly exemption: Pick<Exemption, 'origin'> & Partial<Exemption>;
   /** The resource that it is declared on, when it is declared in the program. */
   readonly at?: Resource;
 }
@@ -43,33 +45,50 @@ interface Judged {
 
 /** Applies exemptions to the findings of one stack after the other. */
 export interface Exempting {
-  /** The findings, with those that are accepted marked so. */
-  apply(findings: readonly CausedFinding[], stack: Stack, entities: readonly Entity[]): readonly CausedFinding[];
+  /** The findings, with those that are accepted marked so. Without entities the stack could not be looked at. */
+  apply(
+    findings: readonly CausedFinding[],
+    stack: Stack,
+    entities: readonly Entity[] | undefined,
+  ): readonly CausedFinding[];
   /** Whether a violation of the rule may stand behind an accepted one of the same cause. */
   readonly mayAccept: (rule: string) => boolean;
   /** What is wrong with exemptions, when every stack was looked at. */
   faults(): readonly ExemptionFault[];
 }
 
-/** `ids` are the rules that run; of the others nobody can say that an exemption is unused. */
-export function exempting(configuration: Configuration, ids: readonly string[], today: string): Exempting {
-  const configured = configuration.exemptions.map((exemption) => judged(exemption, configuration, today));
+/** What exemptions are judged by. */
+interface Asked {
+  /** Every stack that is checked. */
+  readonly stacks: readonly Stack[];
+  /** The rules that run; of the others nobody can say that an exemption is unused. */
+  readonly ids: readonly string[];
+  readonly today: string;
+}
+
+export function exempting(configuration: Configuration, { stacks, ids, today }: Asked): Exempting {
+  const configured = configuration.exemptions.map((exemption) => judged(exemption, configuration, { stacks, today }));
   const used = new Set<Judged>();
   const related = new Set<Judged>();
   const faults: ExemptionFault[] = [];
-  const running = new Set(ids.filter((id) => configuration.rules.get(id)?.enforcement !== 'disabled'));
+  const ran = ranIn(configuration, ids);
+  let isWhole = true;
+  const isKnownUnused = (each: Judged): boolean =>
+    isWhole && !used.has(each) && related.has(each) && ran(each.exemption.rule);
   return {
     apply(findings, stack, entities) {
+      // Of what a check that failed would have found nobody knows.
+      isWhole &&= entities !== undefined && findings.every(({ finding }) => configuration.rules.has(finding.rule));
       const declared = declaredIn(stack, configuration, today, faults);
       const all = [...configured, ...declared];
       if (all.length === 0) return findings;
       for (const each of configured) if (concerns(each.exemption, stack)) related.add(each);
       for (const each of declared) related.add(each);
-      const statements = statementsOf(entities);
+      const statements = statementsOf(entities ?? []);
       const mark = (each: CausedFinding): CausedFinding => exempted(each, all, { configuration, statements, used });
       const own = findings.map(mark);
       const marked = [...own, ...heirsOf(own).map(mark)];
-      for (const each of onceInWords(declared, used)) faults.push(...faultsOf(each, used.has(each), running));
+      for (const each of onceInWords(declared, used)) faults.push(...faultsOf(each, isKnownUnused(each)));
       return marked;
     },
     mayAccept: (rule) => configuration.rules.get(rule)?.exemptible !== false,
@@ -77,7 +96,7 @@ export function exempting(configuration: Configuration, ids: readonly string[], 
       ...faults,
       ...configured
         .filter((each) => !each.exemption.isShared || related.has(each))
-        .flatMap((each) => faultsOf(each, used.has(each), running)),
+        .flatMap((each) => faultsOf(each, isKnownUnused(each))),
     ],
   };
 }
@@ -88,20 +107,30 @@ function heirsOf(marked: readonly CausedFinding[]): readonly CausedFinding[] {
   return [...new Map(heirs.map((each) => [each.finding.fingerprint, each])).values()];
 }
 
-/** Whether an exemption for many stacks is about this one: it names the stack or one of its resources. */
-function concerns({ resource, stack: name }: Exemption, stack: Stack): boolean {
-  if (name !== undefined && !globMatches(name, stack.name)) return false;
-  return (
-    name !== undefined || stack.resources.some((each) => isAt(resource, each.address, each.location?.constructPath))
-  );
+/** Whether all that an exemption of the rule can accept was looked for. */
+function ranIn({ rules }: Configuration, ids: readonly string[]): (rule: string) => boolean {
+  const enabled = [...rules].flatMap(([id, { enforcement }]) => (enforcement === 'disabled' ? [] : [id]));
+  return (rule) =>
+    rule === '*' ? enabled.every((id) => ids.includes(id)) : enabled.includes(rule) && ids.includes(rule);
+}
+
+/** Whether an exemption is about this stack: it names the stack, or one for many stacks one of its resources. */
+function concerns({ resource, stack: name, isShared }: Exemption, stack: Stack): boolean {
+  if (name !== undefined) return globMatches(name, stack.name);
+  return !isShared || stack.resources.some((each) => isAt(resource, each.address, each.location?.constructPath));
 }
 
 function isAt(glob: string, address: string, constructPath: string | undefined): boolean {
   return globMatches(glob, address) || (constructPath !== undefined && globMatches(glob, constructPath));
 }
 
-function judged(exemption: Exemption, configuration: Configuration, today: string, at?: Resource): Judged {
-  const fault = faultOf(exemption, configuration, today);
+function judged(
+  exemption: Exemption,
+  configuration: Configuration,
+  asked: Pick<Asked, 'stacks' | 'today'>,
+  at?: Resource,
+): Judged {
+  const fault = faultOf(exemption, configuration, asked);
   const applies = fault === undefined || fault.isMild === true;
   return { exemption, applies, ...(at && { at }), ...(fault && { fault: fault.fault }) };
 }
@@ -112,7 +141,11 @@ interface Found {
   readonly isMild?: true;
 }
 
-function faultOf(exemption: Exemption, configuration: Configuration, today: string): Found | undefined {
+function faultOf(
+  exemption: Exemption,
+  configuration: Configuration,
+  { stacks, today }: Pick<Asked, 'stacks' | 'today'>,
+): Found | undefined {
   const { rule, reason, owner, expires, place } = exemption;
   const what = `the exemption of \`${rule}\``;
   if (reason === undefined) {
@@ -130,8 +163,8 @@ function faultOf(exemption: Exemption, configuration: Configuration, today: stri
     const remedy = 'Mend what it is for, or ask whoever keeps the configuration.';
     return { fault: { id: 'exemption-refused', severity: 'medium', message, remedy } };
   }
-  if (isBroad(exemption)) {
-    const many = rule === '*' ? 'it is for every rule' : `\`${exemption.resource}\` is every resource of its kind`;
+  const many = breadth(exemption, stacks);
+  if (many !== undefined) {
     const isBound = place !== 'organisation';
     const message = `${what} takes in more than somebody looked at: ${many}${isBound ? ', so that it does not apply' : ''}`;
     const remedy = 'Name the rule and the resource, and make one exemption for each.';
@@ -186,7 +219,7 @@ function declaredIn(
       const problems: string[] = [];
       const place = { origin, resource: escapeGlob(at.address) };
       const exemption = declaredExemption(source, ids, place, problems);
-      if (exemption !== undefined) return [judged(exemption, configuration, today, at)];
+      if (exemption !== undefined) return [judged(exemption, configuration, { stacks: [], today }, at)];
       const message = `an exemption on this resource cannot be read, so that it does not apply: ${problems.join('; ')}`;
       const remedy = 'Declare rule, reason, owner and expiry.';
       faults.push({ id: 'exemption-incomplete', severity: 'medium', message, remedy, exemption: { origin }, at });
@@ -279,15 +312,10 @@ function statementsOf(entities: readonly Entity[]): Statements {
   };
 }
 
-function faultsOf(
-  { exemption, at, fault }: Judged,
-  isUsed: boolean,
-  running: ReadonlySet<string>,
-): readonly ExemptionFault[] {
+function faultsOf({ exemption, at, fault }: Judged, isUnused: boolean): readonly ExemptionFault[] {
   const shared = { exemption, ...(at && { at }) };
   const own = fault === undefined ? [] : [{ ...fault, ...shared }];
-  const ran = exemption.rule === '*' || running.has(exemption.rule);
-  if (isUsed || !ran || fault?.id === 'exemption-expired') return own;
+  if (!isUnused || fault?.id === 'exemption-expired') return own;
   const narrowed = exemption.action ?? exemption.statement ?? exemption.fingerprint;
   const where = at === undefined ? ` on \`${exemption.resource}\`` : '';
   const message = `the exemption of \`${exemption.rule}\` fits no finding${where}${narrowed === undefined ? '' : ', narrowed as it is'}`;

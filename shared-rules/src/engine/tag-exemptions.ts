@@ -11,7 +11,8 @@ export function tagExemptions({ values }: Resource): readonly Readonly<Record<st
   if (tags?.kind !== 'map') return [];
   return [...tags.entries].flatMap(([key, value]) => {
     if (!key.startsWith(KEY)) return [];
-    return [{ rule: key.slice(KEY.length), ...fieldsOf(stringOf(value) ?? '') }];
+    // Who reads the key of a tag knows the rule: its value cannot name another.
+    return [{ ...fieldsOf(stringOf(value) ?? ''), rule: key.slice(KEY.length) }];
   });
 }
 
