@@ -124,6 +124,12 @@ describe('the text report', () => {
     expect(lines[3]).toBe('  more: iam-guardrails explain no-user-without-mfa');
   });
 
+  it('names no stack of what is wrong with a configuration, which has none', () => {
+    const config = { address: 'iam-guardrails.yaml', type: 'configuration', stack: '' };
+    const shown = text(report([finding({ resource: config, location: null, property: 'exemptions.0' })]));
+    expect(shown.split('\n')[0]).toMatch(/ iam-guardrails\.yaml\.exemptions\.0$/);
+  });
+
   it('gives each unresolved resource one line after the violations', () => {
     const open = { status: 'unresolved', message: '`var.name` is not known.' } as const;
     const shown = text(report([finding(open), finding({ ...open, rule: 'no-iam-users' }), finding()]));

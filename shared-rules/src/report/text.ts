@@ -39,8 +39,8 @@ function violation(finding: Finding, paint: Paint): string {
 function where({ resource, location }: Finding, paint: Paint): string {
   const line = location?.line === undefined ? '' : `:${location.line}`;
   const parts = [
-    // The stack of the working folder has no name but that of the folder, which says nothing.
-    ...(resource.stack === '.' ? [] : [`stack ${resource.stack}`]),
+    // The stack of the working folder has no name but that of the folder, which says nothing; a file is of no stack.
+    ...(resource.stack === '.' || resource.stack === '' ? [] : [`stack ${resource.stack}`]),
     ...(location?.file === undefined ? [] : [`${location.file}${line}`]),
     ...(location?.constructPath === undefined ? [] : [`construct ${location.constructPath}`]),
   ];
