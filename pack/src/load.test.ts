@@ -50,6 +50,12 @@ const mine = defineRule({
 
 const levelOf = ({ rules: settings }: Configuration, id: string): unknown => settings.get(id)?.enforcement;
 
+/** Each of ten lists holds the one before it ten times. */
+function grown(): string {
+  const letters = 'a b c d e f g h i j'.split(' ');
+  return letters.slice(1).map((letter, index) => `  ${letter}: &${letter} [${Array(10).fill(`*${letters[index] ?? ''}`).join(', ')}]\n`).join(''); // prettier-ignore
+}
+
 describe('load', () => {
   it('is the catalogue with its defaults when nothing is given', () => {
     expect(load({ folder }).rules).toHaveLength(rules.length);
@@ -145,6 +151,32 @@ describe('load', () => {
     expect(problemsOf({ configuration: 'own.yaml' })[0]).toMatch(
       /^own\.yaml: line 3, column 1: it is neither YAML nor JSON/,
     );
+  });
+
+  it.each([
+    ['an alias of nothing', 'rules: *nothing', 'unresolved alias'],
+    ['an alias that grows without end', 'rules:\n  a: &a [1]\n' + grown(), 'excessive alias count'],
+    ['a tag that nobody knows', 'rules: { no-iam-users: !off advisory }', 'unresolved tag: !off'],
+    ['a merge key', 'rules: { <<: { no-iam-users: advisory } }', 'there is no rule `<<`'],
+    ['two documents', 'rules: {}\n---\nrules: {}\n', 'source contains multiple documents'],
+    ['a key twice', 'rules: {}\nrules: {}\n', 'map keys must be unique'],
+    ['a key twice in JSON', '{"rules": {}, "rules": {}}', 'map keys must be unique'],
+  ])('refuses %s', (_what, text, words) => {
+    write('own.yaml', text);
+    expect(problemsOf({ configuration: 'own.yaml' })[0]).toContain(words);
+  });
+
+  it('takes in once what two of a list extend', () => {
+    write('base.yaml', `trust: { accounts: ['111122223333'] }\nexemptionPolicy: { maximumDays: 30 }`);
+    write('a.yaml', 'extends: ./base.yaml\nrules: { no-iam-users: mandatory }');
+    write('b.yaml', 'extends: ./base.yaml\nrules: { describe-access-key: mandatory }');
+    write('own.yaml', 'extends: [./a.yaml, ./b.yaml, ./base.yaml]');
+    const { rules: settings, trust } = load({ folder, configuration: 'own.yaml' }).configuration;
+    expect(trust).toEqual({ accounts: ['111122223333'] });
+    expect(['no-iam-users', 'describe-access-key'].map((id) => settings.get(id)?.enforcement)).toEqual([
+      'mandatory',
+      'mandatory',
+    ]);
   });
 
   it('refuses two rules of one id', () => {

@@ -48,8 +48,9 @@ interface Collected {
  * or the pack that they are in: nothing is checked with half a configuration.
  */
 export function load({ pack, configuration, folder, rules = catalogue, isShared = false }: LoadOptions): Loaded {
-  const base = pack === undefined ? NOTHING : ofPack(pack, []);
-  const own = configuration === undefined ? NOTHING : ofConfiguration(configuration, { folder, isShared, trail: [] });
+  const around = { trail: [], seen: new Set<string | Pack>() };
+  const base = pack === undefined ? NOTHING : ofPack(pack, around);
+  const own = configuration === undefined ? NOTHING : ofConfiguration(configuration, { folder, isShared, ...around });
   const all = [...rules, ...base.rules, ...own.rules].filter((rule, index, list) => list.indexOf(rule) === index);
   const problem = rulesProblem(all);
   if (problem !== undefined) throw new ConfigurationError([problem]);
@@ -65,11 +66,15 @@ interface Place {
   readonly isShared: boolean;
   /** Files and packs that led here. */
   readonly trail: readonly string[];
+  /** Files and packs that were taken in already: what two of them extend comes once, where the first one needs it. */
+  readonly seen: Set<string | Pack>;
 }
 
-function ofPack(pack: Pack, trail: readonly string[]): Collected {
+function ofPack(pack: Pack, { trail, seen }: Pick<Place, 'trail' | 'seen'>): Collected {
   const problem = packProblem(pack);
   if (problem !== undefined) throw new ConfigurationError([problem]);
+  if (seen.has(pack)) return NOTHING;
+  seen.add(pack);
   const { name, configuration, rules = [], builtWith } = pack;
   if (minorOf(builtWith) !== minorOf(version))
     throw new ConfigurationError([
@@ -83,6 +88,7 @@ function ofPack(pack: Pack, trail: readonly string[]): Collected {
     folder: typeof configuration === 'string' ? dirname(configuration) : process.cwd(),
     isShared: true,
     trail,
+    seen,
   };
   return joined(brought, ofConfiguration(configuration, place, name));
 }
@@ -104,6 +110,8 @@ function ofConfiguration(configuration: string | object, place: Place, name?: st
   const origin = name === undefined ? configuration : `${configuration.split(/[\\/]/).at(-1) ?? ''} of ${name}`;
   if (place.trail.includes(path))
     throw new ConfigurationError([`${origin}: it extends itself, by ${[...place.trail, path].join(' > ')}`]);
+  if (place.seen.has(path)) return NOTHING;
+  place.seen.add(path);
   return extended(contentOf(path, origin), origin, { ...place, folder: dirname(path), trail: [...place.trail, path] });
 }
 
@@ -155,7 +163,7 @@ function named(name: unknown, origin: string, place: Place): Collected {
   if (/^\.{0,2}\//.test(name) || isAbsolute(name)) return ofConfiguration(name, shared);
   if (place.trail.includes(name))
     throw new ConfigurationError([`${origin}: it extends itself, by ${[...place.trail, name].join(' > ')}`]);
-  return ofPack(packNamed(name, origin, place.folder), [...place.trail, name]);
+  return ofPack(packNamed(name, origin, place.folder), { ...place, trail: [...place.trail, name] });
 }
 
 function packNamed(name: string, origin: string, folder: string): Pack {
