@@ -84,14 +84,16 @@ describe('iam-guardrails config --print', () => {
         'extends: "@acme/guardrails"',
         'preset: soc2',
         'machineUsers: ["ci-*"]',
-        'managedPolicies: { "arn:aws:iam::123456789012:policy/a.b": { Statement: [] } }',
+        'managedPolicies: { "arn:aws:iam::123456789012:policy/a.b": { Version: 2012-10-17, Statement: { Effect: Deny, Action: "*", Resource: "*" } } }',
         'exemptions: [{ rule: no-iam-users, resource: aws_iam_user.a, reason: "one: #1" }, { rule: acme-owner, resource: b, reason: c }]',
       ].join('\n'),
     );
     const { code, out } = await ran('--print');
     expect(code).toBe(0);
     expect(out).toContain('machineUsers: [ci-*] # iam-guardrails.yaml\n');
-    expect(out).toContain('\n  arn:aws:iam::123456789012:policy/a.b: {Statement: []} # iam-guardrails.yaml\n');
+    expect(out).toContain(
+      '\n  arn:aws:iam::123456789012:policy/a.b: {Version: 2012-10-17, Statement: {Effect: Deny, Action: "*", Resource: "*"}} # iam-guardrails.yaml\n',
+    );
     expect(out).toContain('\n  no-iam-users:\n    enforcement: mandatory # @acme/guardrails\n');
     expect(out).toContain('\n  no-public-role-trust:\n    enforcement: mandatory # preset recommended\n');
     expect(out).toContain('\n  no-wildcard-action:\n    enforcement: mandatory # preset soc2\n');

@@ -37,7 +37,8 @@ export function exemptionsIn(
     if (problems.length > before) return [];
     unknownKeys(path, fields, KEYS, problems);
     const resource = textIn(fields, 'resource', path, problems);
-    if (fields['resource'] === undefined) problems.push(`\`${path}\`: it has no \`resource\`; name what it is about`);
+    if (fields['resource'] === undefined || resource?.trim() === '')
+      problems.push(`\`${path}\`: it has no \`resource\`; name what it is about`);
     const origin = `${source.origin}, ${path}`;
     const exemption = exemptionOf(fields, path, ids, { ...source, origin, resource: resource ?? '' }, problems);
     if (exemption !== undefined && silencesAll(exemption)) {
@@ -77,12 +78,14 @@ function exemptionOf(
   const optional = Object.fromEntries(
     (['stack', 'reason', 'owner', 'statement', 'fingerprint'] as const).flatMap((key) => {
       const text = textIn(fields, key, path, problems)?.trim();
+      if (text === '' && NARROWING.has(key)) problems.push(emptyProblem(at(path, key)));
       return text === undefined || text === '' ? [] : [[key, text] as const];
     }),
   );
   const action = fields['action'];
   const actions =
     action === undefined ? undefined : texts(action, at(path, 'action'), 'an action such as `s3:*`', problems);
+  if (actions?.length === 0) problems.push(emptyProblem(at(path, 'action')));
   if (rule === undefined) return undefined;
   return {
     rule,
@@ -91,6 +94,13 @@ function exemptionOf(
     ...(expires !== undefined && { expires }),
     ...(actions && { action: actions }),
   };
+}
+
+/** What makes an exemption narrower: left empty, as by a variable of a script that is not set, it would make it wider. */
+const NARROWING: ReadonlySet<string> = new Set(['stack', 'statement', 'fingerprint']);
+
+function emptyProblem(path: string): string {
+  return `\`${path}\`: it is empty and narrows nothing; leave it out or say what it is about`;
 }
 
 const at = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
@@ -137,19 +147,28 @@ function silencesAll({ rule, resource, fingerprint }: Exemption): boolean {
   return rule === '*' && ANYTHING.test(resource) && fingerprint === undefined;
 }
 
+/** A hundred years. */
+export const MOST_DAYS = 36_500;
+
+function isNumberOfDays(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= MOST_DAYS;
+}
+
 /** `exemptionPolicy`: who may exempt what. */
 export function exemptionPolicyIn(source: unknown, problems: string[]): ExemptionPolicy {
   const fields = object(source, '`exemptionPolicy`', problems);
   unknownKeys('exemptionPolicy', fields, POLICY_KEYS, problems);
   const { maximumDays, owners, inPrograms = true, enforcement = 'advisory' } = fields;
   const path = 'exemptionPolicy';
-  const isCount = typeof maximumDays === 'number' && Number.isInteger(maximumDays) && maximumDays > 0;
+  const isCount = isNumberOfDays(maximumDays);
   if (maximumDays !== undefined && !isCount)
-    problems.push(`\`${path}.maximumDays\`: ${describe(maximumDays)} is no number of days from 1`);
+    problems.push(`\`${path}.maximumDays\`: ${describe(maximumDays)} is no number of days from 1 to ${MOST_DAYS}`);
   if (typeof inPrograms !== 'boolean')
     problems.push(`\`${path}.inPrograms\`: ${describe(inPrograms)} is not true or false`);
   const globs =
     owners === undefined ? undefined : texts(owners, `${path}.owners`, 'an owner such as `*@acme.example`', problems);
+  if (Array.isArray(owners) && owners.length === 0)
+    problems.push(`\`${path}.owners\`: nobody is in it; leave it out or name who may own one`);
   const level = oneOf(enforcement, `${path}.enforcement`, ['advisory', 'mandatory'] as const, problems);
   return {
     ...(isCount && { maximumDays }),

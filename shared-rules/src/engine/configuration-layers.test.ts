@@ -101,14 +101,15 @@ describe('a configuration that extends another', () => {
   });
 
   it('adds documents of policies, and does not contradict those that are there', () => {
-    const readers = { 'arn:aws:iam::111122223333:policy/readers': { Statement: [] } };
-    const others = { 'arn:aws:iam::111122223333:policy/others': { Statement: [] } };
+    const reads = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
+    const readers = { 'arn:aws:iam::111122223333:policy/readers': reads };
+    const others = { 'arn:aws:iam::111122223333:policy/others': reads };
     expect([...layered({ managedPolicies: readers }, { managedPolicies: others }).managedPolicies.keys()]).toHaveLength(
       2,
     );
     expect(problemsOf({ managedPolicies: readers }, { managedPolicies: readers })).toEqual([]);
     const [arn = ''] = Object.keys(readers);
-    expect(problemsOf({ managedPolicies: readers }, { managedPolicies: { [arn]: { Statement: {} } } })).toEqual([
+    expect(problemsOf({ managedPolicies: readers }, { managedPolicies: { [arn]: { ...reads, Id: 'x' } } })).toEqual([
       `${FILE}: \`managedPolicies.${arn}\`: @acme/iam-guardrails says what this policy holds`,
     ]);
   });
@@ -128,7 +129,34 @@ describe('a configuration that extends another', () => {
   });
 });
 
+describe('what the organization limits', () => {
+  it('is added to by what extends it, as far as that may, and what that leaves out stays', () => {
+    const deny = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 'iam:CreateUser', Resource: '*' }] };
+    const organization = { serviceControlPolicies: [deny] };
+    const configuration = layered(
+      { organization, adjustable: ['organization'] },
+      { organization: { resourceControlPolicies: [] } },
+    );
+    expect(configuration.organization).toEqual({ ...layered({ organization }, {}).organization, rcps: [] });
+    expect(configuration.organization?.scps).toHaveLength(1);
+  });
+});
+
 describe('machineUsers at the top', () => {
+  it('of a further layer leaves a rule alone for which the organisation says it itself', () => {
+    const own = { 'no-iam-users': { machineUsers: ['bot'] } };
+    const machinesOf = (organisation: object, ...more: readonly unknown[]): readonly unknown[] => {
+      const { rules: settings } = layered({ adjustable: ['machineUsers'], ...organisation }, {}, ...more);
+      return ['no-iam-users', 'no-user-without-mfa'].map((id) => settings.get(id)?.options);
+    };
+    const all = { machineUsers: ['*'] };
+    expect(machinesOf({ rules: own }, all)).toMatchObject([{ machineUsers: ['bot'] }, { machineUsers: ['*'] }]);
+    expect(machinesOf({ rules: own }, {}, all)).toMatchObject([{ machineUsers: ['bot'] }, { machineUsers: ['*'] }]);
+    const free = { rules: own, adjustable: ['machineUsers', 'rules.no-iam-users.machineUsers'] };
+    expect(machinesOf(free, all)).toMatchObject([{ machineUsers: ['*'] }, { machineUsers: ['*'] }]);
+    expect(machinesOf({ machineUsers: ['ci'] }, all)).toMatchObject([{ machineUsers: ['*'] }, { machineUsers: ['*'] }]);
+  });
+
   it('is the option of every rule that asks, unless the rule has its own', () => {
     const { rules: settings } = parseLayers(
       [{ content: { machineUsers: ['ci-*'], rules: { 'no-iam-users': { machineUsers: ['bot'] } } } }],

@@ -19,6 +19,8 @@ export interface RuleDraft {
   readonly isChosen: boolean;
   readonly severity?: Sourced<Severity>;
   readonly options: ReadonlyMap<string, Sourced<unknown>>;
+  /** The options that stand under the rule itself, and not at the top for every rule that asks. */
+  readonly own: ReadonlySet<string>;
   readonly exemptible: Sourced<boolean>;
 }
 
@@ -48,6 +50,7 @@ export function startOf(rule: Rule): RuleDraft {
     levels: everyLevel((severity) => ({ value: recommended.levels[severity], origin: `preset ${recommended.name}` })),
     isChosen: false,
     options: new Map(),
+    own: new Set(),
     exemptible: { value: rule.exemptible !== false, origin: DEFAULT },
   };
 }
@@ -147,8 +150,11 @@ function withOptions(draft: RuleDraft, rule: Rule, own: Fields, layer: RuleLayer
   const path = `rules.${rule.id}`;
   const { machineUsers } = layer;
   // Whether the top of the file may say it at all was asked once, not for every rule.
-  const shared = machineUsers !== undefined && takes(rule, MACHINE_USERS) ? { [MACHINE_USERS]: machineUsers } : {};
-  const locked = Object.keys(own).filter((name) => layer.isBound && !mayAdjust(`${path}.${name}`, layer.adjustable));
+  const isLocked = (name: string): boolean => layer.isBound && !mayAdjust(`${path}.${name}`, layer.adjustable);
+  const isTaken = draft.own.has(MACHINE_USERS) && isLocked(MACHINE_USERS);
+  const isShared = machineUsers !== undefined && takes(rule, MACHINE_USERS) && !isTaken;
+  const shared = isShared ? { [MACHINE_USERS]: machineUsers } : {};
+  const locked = Object.keys(own).filter(isLocked);
   for (const name of locked.filter((each) => takes(rule, each))) {
     const origin = draft.options.get(name)?.origin ?? DEFAULT;
     const who = origin === DEFAULT ? 'what it extends leaves the default' : `${origin} sets it`;
@@ -157,7 +163,7 @@ function withOptions(draft: RuleDraft, rule: Rule, own: Fields, layer: RuleLayer
   const options = new Map(draft.options);
   for (const [name, value] of Object.entries({ ...shared, ...own })) options.set(name, { value, origin: layer.origin });
   optionsOf(rule, options, problems);
-  return { ...draft, options };
+  return { ...draft, options, own: new Set([...draft.own, ...Object.keys(own)]) };
 }
 
 /** Whether a path, or what it stands under, is in the list. */

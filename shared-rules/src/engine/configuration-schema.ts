@@ -3,6 +3,7 @@ import { remediationOf, type Rule } from '../rule/define-rule';
 import { enforcementLevels } from '../rule/finding';
 import { optionSchemas, type JsonSchema } from '../rule/json-schema';
 import { recommended, type Preset } from '../rule/preset';
+import { MOST_DAYS } from './configuration-exemptions';
 import { roles } from './configuration-model';
 import { ruleUrl } from './evaluate';
 
@@ -57,8 +58,8 @@ function map(properties: Properties, description: string): JsonSchema {
 }
 
 /** One, or a list of it. */
-function oneOrMore(item: JsonSchema, description: string): JsonSchema {
-  return { description, anyOf: [item, { type: 'array', items: item }] };
+function oneOrMore(item: JsonSchema, description: string, least = 0): JsonSchema {
+  return { description, anyOf: [item, { type: 'array', items: item, ...(least > 0 && { minItems: least }) }] };
 }
 
 function presetSchema(presets: readonly Preset[]): JsonSchema {
@@ -111,6 +112,7 @@ function around(): Properties {
     organization: map(organization, 'Control policies that bear on the account of the stack.'),
     managedPolicies: {
       type: ['object', 'null'],
+      propertyNames: { pattern: '^arn:[^:]+:iam::\\d{12}:policy/.' },
       additionalProperties: DOCUMENT,
       description: 'Documents of customer-managed policies that live in another stack, by ARN.',
     },
@@ -119,25 +121,31 @@ function around(): Properties {
 
 function exemptionSchema(rules: readonly Rule[]): JsonSchema {
   const text = (description: string): JsonSchema => ({ type: 'string', description });
+  const filled = (description: string): JsonSchema => ({ ...text(description), pattern: '\\S' });
   const rule: JsonSchema = { enum: ['*', ...rules.map(({ id }) => id)], description: 'Id of the rule, or `*`.' };
   const properties = {
     rule,
-    resource: text('Terraform address, Pulumi URN or construct path, with `*` and `?`.'),
-    stack: text('Name of the stack, with `*` and `?`; every stack when left out.'),
+    resource: filled('Terraform address, Pulumi URN or construct path, with `*` and `?`.'),
+    stack: filled('Name of the stack, with `*` and `?`; every stack when left out.'),
     reason: text('Why it is accepted. Without one it does not apply.'),
     owner: text('Who answers for it.'),
     expires: { ...text('Last day on which it holds, such as 2027-03-31.'), pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
-    action: oneOrMore(WORD, 'Only what allows no more than these actions, with `*` and `?`.'),
-    statement: text('Only the statement with this Sid.'),
-    fingerprint: text('Only the finding with this fingerprint.'),
+    action: oneOrMore(WORD, 'Only what allows no more than these actions, with `*` and `?`.', 1),
+    statement: filled('Only the statement with this Sid.'),
+    fingerprint: filled('Only the finding with this fingerprint.'),
   };
   return { ...map(properties, 'A finding that is accepted, and who says so.'), required: ['rule', 'resource'] };
 }
 
 function exemptionPolicySchema(): JsonSchema {
   const properties = {
-    maximumDays: { type: 'integer', minimum: 1, description: 'An exemption must end within so many days.' },
-    owners: oneOrMore(WORD, 'Who may own one, with `*` and `?`.'),
+    maximumDays: {
+      type: 'integer',
+      minimum: 1,
+      maximum: MOST_DAYS,
+      description: 'An exemption must end within so many days.',
+    },
+    owners: oneOrMore(WORD, 'Who may own one, with `*` and `?`.', 1),
     inPrograms: { type: 'boolean', description: 'Whether programs may declare exemptions.', default: true },
     enforcement: {
       enum: ['advisory', 'mandatory'],

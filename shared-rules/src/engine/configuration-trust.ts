@@ -37,13 +37,18 @@ function accountsIn(source: unknown, path: string, problems: string[]): readonly
   return list.filter((account) => typeof account === 'string');
 }
 
-/** `organization`: the control policies that bear on the account of the stack. */
-export function organizationIn(source: unknown, problems: string[]): Limits {
+const NO_LIMITS: Limits = { scps: [], rcps: [] };
+
+/** `organization`: the control policies that bear on the account of the stack. What it does not say stays as it was `before`. */
+export function organizationIn(source: unknown, problems: string[], before: Limits = NO_LIMITS): Limits {
   const fields = object(source, '`organization`', problems);
   unknownKeys('organization', fields, ORGANIZATION, problems);
-  const levels = (key: (typeof ORGANIZATION)[number]): Limits['scps'] =>
-    levelsIn(fields[key], `organization.${key}`, problems);
-  return { scps: levels('serviceControlPolicies'), rcps: levels('resourceControlPolicies') };
+  const { serviceControlPolicies: scps, resourceControlPolicies: rcps } = fields;
+  return {
+    ...before,
+    ...(scps !== undefined && { scps: levelsIn(scps, 'organization.serviceControlPolicies', problems) }),
+    ...(rcps !== undefined && { rcps: levelsIn(rcps, 'organization.resourceControlPolicies', problems) }),
+  };
 }
 
 /**
@@ -51,7 +56,6 @@ export function organizationIn(source: unknown, problems: string[]): Limits {
  * levels one by one, with everything that is attached there.
  */
 function levelsIn(source: unknown, path: string, problems: string[]): Limits['scps'] {
-  if (source === undefined) return [];
   const list: readonly unknown[] = Array.isArray(source) ? source : [source];
   const use = path.endsWith('resourceControlPolicies') ? 'rcp' : 'scp';
   const isLevels = list.length > 0 && list.every((item) => Array.isArray(item));

@@ -17,6 +17,9 @@ function problemsOf(source: unknown): readonly string[] {
   return [];
 }
 
+const POLICY = 'arn:aws:iam::123456789012:policy/a';
+const DOCUMENT = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
+
 describe('parseConfiguration', () => {
   it('makes critical and high rules mandatory by default, and all of them under `strict`', () => {
     const levels = (source: unknown): readonly string[] =>
@@ -127,11 +130,44 @@ describe('parseConfiguration', () => {
       '`managedPolicies.arn:aws:iam::123456789012:policy/a`: `3` is not a policy document: a map, or its JSON text',
     ],
     [
-      { managedPolicies: { a: '{', b: '"text"', c: '{"Statement": []}', d: {} } },
+      { managedPolicies: { [POLICY]: '"text"', '<<': DOCUMENT, 'arn:aws:iam::1234:policy/a': DOCUMENT } },
       [
-        '`managedPolicies.a`: `{` is not a policy document: a map, or its JSON text',
-        '`managedPolicies.b`: `"text"` is not a policy document: a map, or its JSON text',
+        `\`managedPolicies.${POLICY}\`: \`"text"\` is not a policy document: a map, or its JSON text`,
+        '`managedPolicies.<<`: it is no ARN of a customer-managed policy such as `arn:aws:iam::123456789012:policy/readers`',
+        '`managedPolicies.arn:aws:iam::1234:policy/a`: it is no ARN of a customer-managed policy such as `arn:aws:iam::123456789012:policy/readers`',
       ],
+    ],
+    [
+      { managedPolicies: { [POLICY]: { ...DOCUMENT, Statement: [{ Effect: 'Allow', Acton: '*', Resource: '*' }] } } },
+      `\`managedPolicies.${POLICY}\`: AWS refuses the document: \`Acton\` is no element of a statement, did you mean \`Action\`? (Statement[0].Acton)`,
+    ],
+    [
+      { exemptions: [{ rule: 'no-iam-users', resource: 'a.b', fingerprint: '', statement: ' ', stack: '' }] },
+      [
+        '`exemptions.0.stack`: it is empty and narrows nothing; leave it out or say what it is about',
+        '`exemptions.0.statement`: it is empty and narrows nothing; leave it out or say what it is about',
+        '`exemptions.0.fingerprint`: it is empty and narrows nothing; leave it out or say what it is about',
+      ],
+    ],
+    [
+      { exemptions: [{ rule: 'no-iam-users', resource: 'a.b', action: [] }] },
+      '`exemptions.0.action`: it is empty and narrows nothing; leave it out or say what it is about',
+    ],
+    [
+      { exemptions: [{ rule: 'no-iam-users', resource: ' ' }] },
+      '`exemptions.0`: it has no `resource`; name what it is about',
+    ],
+    [
+      { exemptionPolicy: { maximumDays: 36_501, owners: [] } },
+      [
+        '`exemptionPolicy.maximumDays`: `36501` is no number of days from 1 to 36500',
+        '`exemptionPolicy.owners`: nobody is in it; leave it out or name who may own one',
+      ],
+    ],
+    [{ extend: './a.yaml' }, '`extend`: there is no key `extend`; did you mean `extends`?'],
+    [
+      { exemptions: [{ rule: '*', resource: '*.*' }] },
+      '`exemptions.0`: it would silence every rule on every resource; name the rule or the resource',
     ],
     [
       { role: 'acount-baseline' },

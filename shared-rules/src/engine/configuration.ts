@@ -1,6 +1,7 @@
 import type { Rule } from '../rule/define-rule';
 import type { EnforcementLevel, Severity } from '../rule/finding';
 import { recommended, type Preset } from '../rule/preset';
+import { readDocument } from '../policy/document';
 import { anyExemption, exemptionPolicyIn, exemptionsIn } from './configuration-exemptions';
 import {
   ConfigurationError,
@@ -11,16 +12,7 @@ import {
 } from './configuration-model';
 import { DEFAULT, mayAdjust, optionNames, settingOf, startOf, valuesOf, withLayer, type RuleDraft, type Sourced } from './configuration-rules'; // prettier-ignore
 import { organizationIn, trustIn } from './configuration-trust';
-import {
-  describe,
-  isDocument,
-  object,
-  oneOf,
-  texts,
-  unknownKey,
-  unknownKeys,
-  type Fields,
-} from './configuration-words';
+import { describe, isDocument, object, oneOf, texts, unknownKey, type Fields } from './configuration-words';
 
 /** One source of a configuration. */
 export interface Layer {
@@ -36,6 +28,9 @@ const KEYS = [
   ...['$schema', 'preset', 'role', 'rules', 'unresolved', 'machineUsers', 'managedPolicies', 'trust', 'organization'],
   ...['exemptions', 'exemptionPolicy', 'adjustable'],
 ];
+
+/** Read by whoever reads files, before the layers come here. */
+const EXTENDS = 'extends';
 
 const UNRESOLVED = ['advisory', 'mandatory'] as const;
 
@@ -116,7 +111,8 @@ function withSource(before: State, layer: Layer & { readonly isBound: boolean },
   const fields = object(content ?? {}, 'the configuration', problems);
   const ids = rules.map(({ id }) => id);
   const reading: Reading = { fields, origin, isBound, isShared, before, ids, problems };
-  unknownKeys('', fields, KEYS, problems);
+  for (const key of Object.keys(fields))
+    if (!KEYS.includes(key)) problems.push(unknownKey(key, key, key === EXTENDS ? KEYS : [EXTENDS, ...KEYS]));
   const chosen = presetsOf(fields['preset'], presets, problems);
   const settings = object(fields['rules'] ?? {}, '`rules`', problems);
   for (const id of Object.keys(settings))
@@ -188,8 +184,17 @@ function surroundings({ fields, before, isBound, problems }: Reading): Pick<Conf
     if (fields[key] !== undefined) lock(key, isBound, before, problems);
   return {
     ...(trust !== undefined && { trust: { ...before.parts.trust, ...trustIn(trust, problems) } }),
-    ...(organization !== undefined && { organization: organizationIn(organization, problems) }),
+    ...(organization !== undefined && {
+      organization: organizationIn(organization, problems, before.parts.organization),
+    }),
   };
+}
+
+const CUSTOMER_POLICY = /^arn:[^:]+:iam::\d{12}:policy\/./;
+
+/** A document that cannot be read would leave open what it is given for. */
+function faultIn(document: unknown): string | undefined {
+  return readDocument(document).problem?.message;
 }
 
 function documentsIn({ fields, before, isBound, problems }: Reading): readonly (readonly [string, unknown])[] {
@@ -199,6 +204,10 @@ function documentsIn({ fields, before, isBound, problems }: Reading): readonly (
     const known = before.around.get(path);
     if (!isDocument(document))
       problems.push(`\`${path}\`: ${describe(document)} is not a policy document: a map, or its JSON text`);
+    else if (!CUSTOMER_POLICY.test(arn))
+      problems.push(`\`${path}\`: it is no ARN of a customer-managed policy such as \`arn:aws:iam::123456789012:policy/readers\``); // prettier-ignore
+    else if (faultIn(document) !== undefined)
+      problems.push(`\`${path}\`: AWS refuses the document: ${faultIn(document) ?? ''}`);
     else if (isBound && known !== undefined && JSON.stringify(known.value) !== JSON.stringify(document))
       problems.push(`\`${path}\`: ${known.origin} says what this policy holds`);
   }
