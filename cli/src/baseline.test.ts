@@ -40,6 +40,30 @@ const policy = (...actions: readonly string[]): string =>
   '  ] })\n}\n';
 const RULES = ['--rules', 'no-root-access-key,no-wildcard-action'];
 
+describe('an administrator in the baseline', () => {
+  const trust = `jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = "arn:aws:iam::123456789012:root" } }] })`; // prettier-ignore
+  const role =
+    `resource "aws_iam_role" "admin" {\n  name = "admin"\n  assume_role_policy = ${trust}\n}\n` +
+    'resource "aws_iam_role_policy_attachment" "admin" {\n  role = aws_iam_role.admin.name\n' +
+    '  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"\n}\n';
+  const user = (name: string): string =>
+    `resource "aws_iam_user" "${name}" { name = "${name}" }\n` +
+    `resource "aws_iam_user_policy" "${name}" {\n  user = aws_iam_user.${name}.name\n  policy = jsonencode(` +
+    '{ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Resource = aws_iam_role.admin.arn }] })\n}\n';
+  const only = ['--rules', 'no-administrator-access', '--fail-on', 'medium'];
+
+  it('lets in whoever got in then, and nobody else', async () => {
+    write('a.tf', role + user('alice'));
+    expect(await check('.', ...only, '--write-baseline', 'baseline.json')).toMatchObject({ code: 0 });
+    expect(await check('.', ...only, '--baseline', 'baseline.json')).toMatchObject({ code: 0, note: '' });
+    write('b.tf', user('mallory'));
+    const { code, out } = await check('.', ...only, '--baseline', 'baseline.json');
+    expect(code).toBe(1);
+    expect(out).toContain('user `mallory` can become an administrator');
+    expect(out).not.toContain('user `alice` can become');
+  });
+});
+
 describe('--write-baseline', () => {
   it('writes what is found, which stops nothing from then on', async () => {
     write('a.tf', key('k') + policy('s3:*'));

@@ -55,7 +55,8 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   const stacks = await timing.aroundAll('reading', () => stacksOf(paths, io));
   const before = options.before === undefined ? undefined : await earlierOf(options.before, stacks, io);
   const given = { rules, configuration, controls, today: io.today, around: timing.around };
-  const found = evaluate(stacks, { ...given, ...(before && { before }) });
+  const withHeirs = options.baseline !== undefined || options.writeBaseline !== undefined;
+  const found = evaluate(stacks, { ...given, withHeirs, ...(before && { before }) });
   const report = applyBaselines(found, baselines, { stacks, rules, all, configuration }, io);
   writeOutputs(report, outputs, rules, io);
   if (options.timing === true) io.note(timing.table());

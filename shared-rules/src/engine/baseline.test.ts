@@ -76,6 +76,39 @@ describe('a baseline', () => {
   });
 });
 
+describe('whoever can become who has what the baseline holds', () => {
+  const user = { address: 'aws_iam_user.eve', type: 'aws_iam_user', stack: 'network' };
+  const heir = (head: Finding, changes: Partial<Finding> = {}): FoldedFinding =>
+    behind(head, { resource: user, fingerprint: 'h1', ...changes });
+  const known = (held: Report, now: Report): readonly string[] => {
+    const { findings, folded } = withBaseline(now, baselineOf(held));
+    return [...findings, ...folded].map(({ fingerprint, status }) => `${fingerprint} ${status}`);
+  };
+  const head = finding();
+
+  it('comes out when the baseline does not hold that', () => {
+    expect(known(report([head]), report([head], [heir(head)]))).toEqual(['f1 baseline', 'h1 violation']);
+  });
+
+  it('stands behind it when the baseline holds that too', () => {
+    const both = report([head], [heir(head)]);
+    expect(known(both, both)).toEqual(['f1 baseline', 'h1 baseline']);
+    expect(known(both, report([head], [heir(head), heir(head, { fingerprint: 'h2' })]))).toEqual([
+      'f1 baseline',
+      'h2 violation',
+      'h1 baseline',
+    ]);
+  });
+
+  it('stays behind what is a violation itself, and behind nothing when it is exempt', () => {
+    expect(known(report([]), report([head], [heir(head)]))).toEqual(['f1 violation']);
+    expect(known(report([head]), report([head], [heir(head, { status: 'exempt' })]))).toEqual([
+      'f1 baseline',
+      'h1 exempt',
+    ]);
+  });
+});
+
 describe('a report with a baseline', () => {
   it('has what was there marked, and counts it no more', () => {
     const known = withBaseline(report([finding(), finding({ fingerprint: 'new' })]), baseline);
@@ -201,6 +234,16 @@ describe('a baseline file that cannot be used', () => {
     ['no list', '{"schemaVersion": 1, "findings": {}}', ['`findings` must be a list, not a map']],
   ])('is one with %s', (_title, content, problems) => {
     expect(problemsOf(content)).toEqual(problems);
+  });
+
+  it('is one with an entry twice, as a merge of two branches leaves it: together they would accept one more', () => {
+    const [entry] = baseline.findings;
+    const twice = (...entries: readonly unknown[]): readonly string[] =>
+      problemsOf(JSON.stringify({ schemaVersion: 1, findings: entries }));
+    expect(twice(entry, entry)).toEqual([
+      '`findings.1`: it is the same as `findings.0`; delete one, or write the file anew with --write-baseline',
+    ]);
+    expect(twice(entry, { ...entry, severity: 'high' })).toEqual([]);
   });
 
   it('names the place of what is wrong', () => {

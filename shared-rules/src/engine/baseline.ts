@@ -54,9 +54,10 @@ export function withBaseline(report: Report, baseline: Baseline, mayAccept: MayA
   const accepted = new Set(gravestFirst(report.findings).filter(accepts));
   const heads = new Set([...accepted].map(({ fingerprint }) => fingerprint));
   const behind = new Set<Finding>(gravestFirst(report.folded).filter(accepts));
-  // Who accepts a finding accepts its cause; a rule that accepts nothing comes out from behind it.
+  // Who accepts a finding accepts its cause; a rule that accepts nothing comes out from behind it, and a new heir does.
   const isBehindAccepted = (finding: FoldedFinding): boolean => isOpen(finding) && heads.has(finding.into.fingerprint);
-  const freed = report.folded.filter((each) => isBehindAccepted(each) && !mayAccept(each.rule));
+  const mayStay = (each: FoldedFinding): boolean => mayAccept(each.rule) && (!isHeir(each) || behind.has(each));
+  const freed = report.folded.filter((each) => isBehindAccepted(each) && !mayStay(each));
   const findings = [
     ...report.findings.map((each) =>
       accepted.has(each) ? { ...each, status: 'baseline' as const, also: each.also.filter(mayAccept) } : each,
@@ -64,7 +65,7 @@ export function withBaseline(report: Report, baseline: Baseline, mayAccept: MayA
     ...freed.map(({ into, ...finding }) => ({ ...finding, also: finding.also.filter((rule) => rule !== into.rule) })),
   ];
   const folded = report.folded
-    .filter((each) => !freed.includes(each))
+    .filter((each) => !freed.includes(each) && !(isHeir(each) && isOpen(each) && !heads.has(each.into.fingerprint)))
     .map((each) => (behind.has(each) || isBehindAccepted(each) ? { ...each, status: 'baseline' as const } : each));
   return { ...report, ...counted(findings, report.summary), folded };
 }
@@ -93,6 +94,11 @@ export function joinedBaselines(...baselines: readonly Baseline[]): Baseline {
   return { schemaVersion: 1, findings: summed(baselines.flatMap(({ findings }) => findings)) };
 }
 
+/** What folds behind another finding is of another rule, unless it says who can become whom that finding speaks of. */
+function isHeir({ rule, into }: FoldedFinding): boolean {
+  return rule === into.rule;
+}
+
 function isOpen({ status }: Finding): boolean {
   return status === 'violation' || status === 'unresolved';
 }
@@ -109,7 +115,7 @@ function entryOf({ rule, severity, resource, fingerprint }: Finding): BaselineEn
 function summed(entries: readonly BaselineEntry[]): readonly BaselineEntry[] {
   const byKey = new Map<string, BaselineEntry>();
   for (const entry of entries) {
-    const key = JSON.stringify([entry.fingerprint, entry.severity]);
+    const key = keyOf(entry);
     byKey.set(key, { ...entry, count: (byKey.get(key)?.count ?? 0) + entry.count });
   }
   return [...byKey.values()].sort(
@@ -120,6 +126,10 @@ function summed(entries: readonly BaselineEntry[]): readonly BaselineEntry[] {
       compare(a.fingerprint, b.fingerprint) ||
       gravity(b) - gravity(a),
   );
+}
+
+function keyOf({ fingerprint, severity }: BaselineEntry): string {
+  return JSON.stringify([fingerprint, severity]);
 }
 
 const gravity = ({ severity }: { readonly severity: Severity }): number => severities.indexOf(severity);
@@ -165,8 +175,22 @@ export function parseBaseline(content: string): Baseline {
   if (!Array.isArray(findings)) problems.push(`\`findings\` must be a list, not ${describe(findings)}`);
   const list: readonly unknown[] = Array.isArray(findings) ? findings : [];
   const entries = list.flatMap((item, index) => entryIn(item, `findings.${index}`, problems) ?? []);
+  twiceIn(list.length === entries.length ? entries : [], problems);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return { schemaVersion: 1, findings: summed(entries) };
+}
+
+/** A merge of two branches leaves an entry twice: added up they would accept one more than there was. */
+function twiceIn(entries: readonly BaselineEntry[], problems: string[]): void {
+  const first = new Map<string, number>();
+  for (const [index, entry] of entries.entries()) {
+    const before = first.get(keyOf(entry));
+    if (before === undefined) first.set(keyOf(entry), index);
+    else
+      problems.push(
+        `\`findings.${index}\`: it is the same as \`findings.${before}\`; delete one, or write the file anew with --write-baseline`,
+      );
+  }
 }
 
 function parsedText(content: string): unknown {

@@ -8,7 +8,7 @@ import type { Rule, RuleContext, Violation } from '../rule/define-rule';
 import { unresolvedFault, violationFault } from '../rule/report-fault';
 import type { EnforcementLevel, Finding, FoldedFinding, Report, Severity } from '../rule/finding';
 import type { Configuration, RuleSetting } from './configuration-model';
-import { exempting, type ExemptionFault } from './exempt';
+import { exempting, heirsOf, type ExemptionFault } from './exempt';
 import { fold, type CausedFinding } from './fold';
 import { redactedWitness, redactor, suggestionWithoutSecrets, type Redact } from './redact';
 import { reportOf } from './report-of';
@@ -27,6 +27,8 @@ export interface EvaluateOptions {
   /** The stacks as they were before the change, told apart by name. */
   readonly before?: readonly Stack[];
   readonly around?: Around;
+  /** Set for a report that a baseline is made of or held against: who can become whom a finding speaks of stands behind it. */
+  readonly withHeirs?: boolean;
 }
 
 type Draft = Pick<Finding, 'status' | 'message' | 'property' | 'witness' | 'suggestion'> & {
@@ -68,14 +70,24 @@ export function evaluate(stacks: readonly Stack[], options: EvaluateOptions): Re
     const pending = run === undefined ? [] : rules.map((rule) => around(rule.id, () => runRule(rule, run)));
     const redact = redactor(stack.secrets);
     const found = pending.flatMap((ofRule) => distinct(ofRule.map((show) => show(redact))));
-    const once = fold(exemptions.apply(found, stack, model?.entities), exemptions.mayAccept);
+    const marked = exemptions.apply(found, stack, model?.entities);
+    const once = fold(marked, exemptions.mayAccept);
     findings.push(...once.findings);
-    folded.push(...once.folded);
+    folded.push(...once.folded, ...(options.withHeirs === true ? heirsBehind(once.findings, marked) : []));
     for (const { address, reason } of [...stack.notChecked, ...(model?.notChecked ?? [])])
       notChecked.push({ address, reason: redact(reason) });
   }
   for (const fault of exemptions.faults()) findings.push(faultFinding(fault, configuration));
   return { ...reportOf(stacks, findings, notChecked), folded };
+}
+
+/** Who can become whom a violation speaks of, where nothing says so itself. */
+function heirsBehind(shown: readonly Finding[], marked: readonly CausedFinding[]): readonly FoldedFinding[] {
+  const prints = new Set(shown.map(({ fingerprint }) => fingerprint));
+  const heads = marked.filter(({ finding }) => prints.has(finding.fingerprint));
+  return heirsOf(heads, 'violation')
+    .filter(({ heir }) => !prints.has(heir.finding.fingerprint))
+    .map(({ head: { rule, fingerprint }, heir }) => ({ ...heir.finding, into: { rule, fingerprint } }));
 }
 
 function modelOf(stack: Stack, findings: Finding[], options: EvaluateOptions): IamModel | undefined {

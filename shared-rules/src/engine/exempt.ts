@@ -3,7 +3,7 @@ import type { Entity } from '../model/iam-model';
 import type { Resource, Stack } from '../model/resource';
 import { escapeGlob, globCovers, globMatches } from '../policy/glob';
 import { readDocument, type Statement } from '../policy/document';
-import { programOrigins, type AppliedExemption, type Severity } from '../rule/finding';
+import { programOrigins, type AppliedExemption, type Finding, type Severity } from '../rule/finding';
 import { breadth } from './breadth';
 import { declaredExemption } from './configuration-exemptions';
 import type { Configuration, Exemption } from './configuration-model';
@@ -85,9 +85,12 @@ export function exempting(configuration: Configuration, { stacks, ids, today }: 
       for (const each of configured) if (concerns(each.exemption, stack)) related.add(each);
       for (const each of declared) related.add(each);
       const statements = statementsOf(entities ?? []);
-      const mark = (each: CausedFinding): CausedFinding => exempted(each, all, { configuration, statements, used });
+      const mark = ({ heirs, ...each }: CausedFinding): CausedFinding => ({
+        ...exempted(each, all, { configuration, statements, used }),
+        ...(heirs && { heirs: () => heirs().map(mark) }),
+      });
       const own = findings.map(mark);
-      const marked = [...own, ...heirsOf(own).map(mark)];
+      const marked = [...own, ...heirsOf(own, 'exempt').map(({ heir }) => heir)];
       for (const each of onceInWords(declared, used)) faults.push(...faultsOf(each, isKnownUnused(each)));
       return marked;
     },
@@ -101,10 +104,15 @@ export function exempting(configuration: Configuration, { stacks, ids, today }: 
   };
 }
 
-/** Of those whose place somebody else can take, whom the exemption does not speak of; each once. */
-function heirsOf(marked: readonly CausedFinding[]): readonly CausedFinding[] {
-  const heirs = marked.flatMap(({ finding, heirs: find }) => (finding.status === 'exempt' ? (find?.() ?? []) : []));
-  return [...new Map(heirs.map((each) => [each.finding.fingerprint, each])).values()];
+/** Who can become whom a finding of this status speaks of, each once. */
+export function heirsOf(
+  marked: readonly CausedFinding[],
+  status: Finding['status'],
+): readonly { readonly head: Finding; readonly heir: CausedFinding }[] {
+  const pairs = marked.flatMap(({ finding: head, heirs }) =>
+    head.status === status ? (heirs?.() ?? []).map((heir) => ({ head, heir })) : [],
+  );
+  return [...new Map(pairs.map((each) => [each.heir.finding.fingerprint, each])).values()];
 }
 
 /** Whether all that an exemption of the rule can accept was looked for. */

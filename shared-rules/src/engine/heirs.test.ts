@@ -42,8 +42,8 @@ function found(resources: Example['resources'], ...exemptions: readonly object[]
   );
 }
 
-const HOP = `violation medium aws_iam_role.hop can become an administrator: it may assume role \`admin\`, for which that is exempted`;
-const ALICE = `violation medium aws_iam_user.alice can become an administrator: it may assume role \`admin\` through role \`hop\`, for which that is exempted`;
+const HOP = `violation medium aws_iam_role.hop can become an administrator: it may assume role \`admin\`, for which that is accepted`;
+const ALICE = `violation medium aws_iam_user.alice can become an administrator: it may assume role \`admin\` through role \`hop\`, for which that is accepted`;
 
 describe('whoever can become an administrator whose finding is', () => {
   it('not exempted stands in that finding only', () => {

@@ -84,7 +84,7 @@ export interface Finding {
   readonly also: readonly string[];
 }
 
-/** A finding that stands behind a graver one of the same cause. */
+/** A finding that stands behind a graver one of the same cause, or of somebody who can become whom that one speaks of. */
 export interface FoldedFinding extends Finding {
   /** Fingerprint and rule of the finding that is reported. */
   readonly into: { readonly rule: string; readonly fingerprint: string };

@@ -35,7 +35,7 @@ export const noAdministratorAccess = defineRule({
     grant: '`{policy}` makes {kind} `{holder}` an administrator{where}: {reach}, such as {action} on {resource}{who}',
     together:
       '{kind} `{holder}` is an administrator{where}: {documents} together allow {reach}, such as {action} on {resource}{who}',
-    heir: '{kind} `{holder}` can become an administrator: it may assume role `{role}`{through}, for which that is exempted',
+    heir: '{kind} `{holder}` can become an administrator: it may assume role `{role}`{through}, for which that is accepted',
   },
 
   check(entity, { model, report, unresolved }) {

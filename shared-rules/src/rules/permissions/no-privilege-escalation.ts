@@ -36,7 +36,7 @@ export const noPrivilegeEscalation = defineRule({
       '`{policy}` lets {kind} `{holder}` become more than it is ({path}): it can {title}: {steps}{others}{roles}{who}',
     together:
       '{kind} `{holder}` can become more than it is ({path}): {documents} together let it {title}: {steps}{others}{roles}{who}',
-    heir: '{kind} `{holder}` can become more than it is: it may assume role `{role}`{through}, for which that is exempted',
+    heir: '{kind} `{holder}` can become more than it is: it may assume role `{role}`{through}, for which that is accepted',
   },
 
   check(entity, { model, report, unresolved }) {
