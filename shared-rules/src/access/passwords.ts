@@ -22,6 +22,7 @@ export interface PasswordDemands {
 /** A setting that is weaker than what is asked. */
 export interface WeakSetting {
   readonly property: string;
+  readonly is: number | boolean;
   /** What it is and what it should be, in words. */
   readonly problem: string;
   readonly wanted: number | boolean;
@@ -64,6 +65,8 @@ export interface Weakness {
   readonly settings: string;
   /** The arguments as they should be. */
   readonly fix: Readonly<Record<string, number | boolean>>;
+  /** The settings as they are: whoever accepted them did not accept weaker ones. */
+  readonly fingerprint: string;
 }
 
 /** The weak settings of a policy, for one finding. */
@@ -74,6 +77,7 @@ export function weaknessOf({ weak }: PasswordJudgement): Weakness | undefined {
     property: first.property,
     settings: weak.map(({ problem }) => problem).join('; '),
     fix: Object.fromEntries(weak.map(({ property, wanted }) => [property, wanted])),
+    fingerprint: weak.map(({ property, is }) => `${property}=${is}`).join('\n'),
   };
 }
 
@@ -87,7 +91,7 @@ function number(setting: Setting, wanted: number, isStrong: (is: number) => bool
   const is = numberOf(setting.value);
   if (is === undefined) return openOf(setting);
   const { property } = setting;
-  return isStrong(is) ? undefined : { property, wanted, problem: `\`${property}\` is ${is}${should} ${wanted}` };
+  return isStrong(is) ? undefined : { property, is, wanted, problem: `\`${property}\` is ${is}${should} ${wanted}` };
 }
 
 /** A number that should be no smaller. */
@@ -109,7 +113,7 @@ export function flag(setting: Setting, wanted: boolean): SettingJudgement {
   const word = (on: boolean): string => (on ? 'on' : 'off');
   return is === wanted
     ? undefined
-    : { property, wanted, problem: `\`${property}\` is ${word(is)} and should be ${word(wanted)}` };
+    : { property, is, wanted, problem: `\`${property}\` is ${word(is)} and should be ${word(wanted)}` };
 }
 
 /** As many of the classes that are off as are missing for certain; any of the unknown ones may be on. */

@@ -158,6 +158,35 @@ describe('fingerprints', () => {
     expect(new Set(changing.map(([{ id }]) => id))).toEqual(aboutStatements);
   });
 
+  it.each([
+    [
+      'strong-password-policy',
+      { 'aws_iam_account_password_policy.p': { minimum_password_length: 12, require_symbols: true } },
+      { 'aws_iam_account_password_policy.p': { minimum_password_length: 6, require_symbols: true } },
+    ],
+    [
+      'strong-password-policy',
+      { 'aws_iam_account_password_policy.p': { minimum_password_length: 12, require_symbols: true } },
+      { 'aws_iam_account_password_policy.p': { minimum_password_length: 12, require_symbols: false } },
+    ],
+    [
+      'account-validity',
+      { 'opentelekomcloud_identity_login_policy_v3.p': { account_validity_period: 200 } },
+      { 'opentelekomcloud_identity_login_policy_v3.p': { account_validity_period: 0 } },
+    ],
+    [
+      'audit-trail-enabled',
+      { 'aws_cloudtrail.t': { name: 't', s3_bucket_name: 'b', is_multi_region_trail: true } },
+      { 'aws_cloudtrail.t': { name: 't', s3_bucket_name: 'b', is_multi_region_trail: true, enable_logging: false } },
+    ],
+  ])('become others when a setting gets weaker: %s', (id, before, after) => {
+    const prints = (resources: Resources, options = {}): readonly string[] =>
+      rules.filter((rule) => rule.id === id).flatMap((rule) => printsOf(findingsOf(rule, { title: '', resources, options }))); // prettier-ignore
+    expect(prints(before)).toHaveLength(1);
+    expect(prints(after)).toHaveLength(1);
+    expect(prints(after)).not.toEqual(prints(before));
+  });
+
   it('tell two statements at fault apart, and count two that say the same', () => {
     const wildcard = rules.filter(({ id }) => id === 'no-wildcard-action');
     const statement = (action: string, sid: string): object => ({

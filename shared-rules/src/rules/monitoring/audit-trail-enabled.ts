@@ -68,6 +68,7 @@ export const auditTrailEnabled = defineRule({
 /** What is weak in one sentence, as bad as the gravest of it, with what mends it. */
 function gistOf(weak: readonly TrailWeakness[]): {
   readonly data: { readonly problems: string };
+  readonly fingerprint: string;
   readonly severity: Severity;
   readonly fix?: Readonly<Record<string, boolean | string>>;
 } {
@@ -75,6 +76,7 @@ function gistOf(weak: readonly TrailWeakness[]): {
   const pairs = weak.flatMap(({ property, wanted }) => (wanted === undefined ? [] : [[property, wanted] as const]));
   return {
     data: { problems: weak.map(({ problem }) => problem).join('; ') },
+    fingerprint: weak.map(({ property }) => property).join('\n'),
     severity,
     ...(pairs.length === 0 ? {} : { fix: Object.fromEntries(pairs) }),
   };

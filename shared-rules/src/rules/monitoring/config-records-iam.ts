@@ -42,7 +42,13 @@ export const configRecordsIam = defineRule({
     const { blind, open } = recordersWithoutIam(monitoring);
     if (open !== undefined) unresolved(open.reason, open.recorder.resource, open.recorder.property);
     for (const { resource: at, property, leavesOut } of blind)
-      report({ message: 'blind', at, property, data: { types: leavesOut.join(', ') } });
+      report({
+        message: 'blind',
+        at,
+        property,
+        data: { types: leavesOut.join(', ') },
+        fingerprint: leavesOut.join('\n'),
+      });
     for (const { resource: at, isEnabled } of recorders.filter(
       (each) => !blind.some((one) => one.resource === each.resource),
     )) {

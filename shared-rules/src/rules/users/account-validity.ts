@@ -49,8 +49,8 @@ export const accountValidity = defineRule({
     const weakness = weaknessOf(judgement);
     const { open } = judgement;
     if (weakness !== undefined) {
-      const { property, settings, fix } = weakness;
-      report({ message: 'weak', at, property, data: { settings }, fix });
+      const { property, settings, fix, fingerprint } = weakness;
+      report({ message: 'weak', at, property, data: { settings }, fix, fingerprint });
     } else if (open !== undefined) unresolved(open.reason, at, open.property);
   },
 
