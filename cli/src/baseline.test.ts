@@ -123,6 +123,16 @@ describe('--write-baseline', () => {
       out: '',
       note: 'iam-guardrails: --write-baseline no/b.json: its folder does not exist\n',
     });
+    for (const config of [[], ['--config', 'c.yaml']]) {
+      write('iam-guardrails.yaml', 'unresolved: mandatory\n');
+      write('c.yaml', '');
+      const name = config[1] ?? 'iam-guardrails.yaml';
+      expect(await check('.', ...config, '--write-baseline', name)).toMatchObject({
+        code: 2,
+        note: `iam-guardrails: --write-baseline ${name}: it is the configuration\n`,
+      });
+      rmSync(join(cwd, 'iam-guardrails.yaml'));
+    }
     const same = await check('.', '--format', 'json', '--output', 'b.json', '--write-baseline', 'b.json');
     expect([same.code, same.note, existsSync(join(cwd, 'b.json'))]).toEqual([
       2,

@@ -2,6 +2,7 @@ import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import {
   baselineOf,
+  configurationFiles,
   ConfigurationError,
   goneFrom,
   joinedBaselines,
@@ -36,13 +37,23 @@ export interface Checked {
   readonly configuration: Configuration;
 }
 
+/** Files as they were named. */
+interface Named {
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
+  readonly config?: string;
+}
+
 /** Reads `--baseline` and looks whether `--write-baseline` can be written. Throws an `InputError` before anything is checked. */
 export function readBaselines(
-  { baseline, writeBaseline }: { readonly baseline?: string; readonly writeBaseline?: string },
+  { baseline, writeBaseline, config }: Named,
   outputs: readonly (string | undefined)[],
   { cwd }: Io,
 ): Baselines {
   const path = writeBaseline === undefined ? undefined : resolve(cwd, writeBaseline);
+  const configurations = [...configurationFiles, ...(config === undefined ? [] : [config])];
+  if (path !== undefined && configurations.some((name) => resolve(cwd, name) === path))
+    throw new InputError(`--write-baseline ${shown(cwd, path)}: it is the configuration`);
   if (path !== undefined) assertWritable(shown(cwd, path), path, outputs);
   const old = baseline === undefined ? undefined : readBaseline(resolve(cwd, baseline), cwd);
   return { ...(old && { old }), ...(path !== undefined && { path }) };
