@@ -9,7 +9,6 @@ import {
   evaluate,
   exemptionFaults,
   remediationOf,
-  ruleUrl,
   severities,
 } from '@iam-guardrails/shared-rules';
 import type {
@@ -87,7 +86,7 @@ function rulePolicy(rule: Rule, session: Session): TwoHalves {
     ...(framework === undefined ? {} : { framework }),
     tags: [...rule.recommendations, ...frameworksOf(rule)],
     remediationSteps: remediationOf(rule),
-    url: rule.url ?? ruleUrl(rule.id),
+    ...(rule.url === undefined ? {} : { url: rule.url }),
     ...(configSchema === undefined ? {} : { configSchema }),
     ...(rule.decidedByOneResource.length === 0 ? {} : { validateResource: resourceHalf(rule, session) }),
     ...(canMend(rule) ? { remediateResource: remediation(rule, session) } : {}),

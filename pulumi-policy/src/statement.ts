@@ -1,4 +1,5 @@
 import {
+  ISSUES,
   DEFECT,
   exemptionText,
   moreOf,
@@ -116,8 +117,6 @@ export function notChecked(resources: readonly NotChecked[]): readonly Statement
     mandatory: false,
   }));
 }
-
-const ISSUES = 'https://github.com/iam-guardrails/iam-guardrails/issues';
 
 /**
  * A defect of ours. Nothing of the exception but its kind is shown: its message may hold a property's value.

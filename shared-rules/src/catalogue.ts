@@ -1,4 +1,5 @@
 import type { Rule } from './rule/define-rule';
+import { ruleUrl } from './rule/pages';
 import { describeAccessKey } from './rules/credentials/describe-access-key';
 import { encryptAccessKeySecret } from './rules/credentials/encrypt-access-key-secret';
 import { limitAccessKeysPerUser } from './rules/credentials/limit-access-keys-per-user';
@@ -59,8 +60,7 @@ import { passwordPolicyPresent } from './rules/users/password-policy-present';
 import { permissionsThroughGroups } from './rules/users/permissions-through-groups';
 import { strongPasswordPolicy } from './rules/users/strong-password-policy';
 
-/** Every rule. The engine is given its rules and does not import this list, so that an organisation's own rules run the same way. */
-export const rules: readonly Rule[] = [
+const catalogue: readonly Rule[] = [
   accessAnalyzerEnabled,
   accountValidity,
   agencyLeastPrivilege,
@@ -121,3 +121,6 @@ export const rules: readonly Rule[] = [
   strongPasswordPolicy,
   validPolicy,
 ];
+
+/** Every rule. The engine is given its rules and does not import this list, so that an organisation's own rules run the same way. */
+export const rules: readonly Rule[] = catalogue.map((rule) => ({ ...rule, url: ruleUrl(rule.id) }));

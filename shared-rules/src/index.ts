@@ -26,7 +26,8 @@ export {
 } from './engine/configuration-model';
 export { configurationSchema } from './engine/configuration-schema';
 export { configurationFiles, parseConfigurationText } from './engine/configuration-text';
-export { DEFECT, EXEMPTIONS_GUIDE, evaluate, ruleUrl, type Around, type EvaluateOptions } from './engine/evaluate';
+export { DEFECT, evaluate, type Around, type EvaluateOptions } from './engine/evaluate';
+export { EXEMPTIONS_GUIDE, ISSUES } from './rule/pages';
 export { exemptionFaults } from './engine/exempt';
 export { shownAddress } from './model/address';
 export { CLOUDS, cloudOf, type Cloud } from './model/cloud';

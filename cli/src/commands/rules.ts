@@ -3,7 +3,6 @@ import {
   ConfigurationError,
   parseConfiguration,
   presets,
-  ruleUrl,
   rules as catalogue,
 } from '@iam-guardrails/shared-rules';
 import type { Loaded } from '@iam-guardrails/pack';
@@ -35,7 +34,7 @@ export function listRules({ format, ...chosen }: RulesOptions, io: Io): void {
       enforcement: settings.get(id)?.enforcement ?? 'disabled',
       recommendations,
       controls: controls.get(id) ?? [],
-      url: url ?? ruleUrl(id),
+      url: url ?? '',
     }));
   if (format === 'json') return io.out(`${JSON.stringify(listed, null, 2)}\n`);
   const width = (of: (rule: (typeof listed)[number]) => string): number =>

@@ -5,7 +5,6 @@ import { optionSchemas, type JsonSchema } from '../rule/json-schema';
 import { recommended, type Preset } from '../rule/preset';
 import { MOST_DAYS } from './configuration-exemptions';
 import { roles } from './configuration-model';
-import { ruleUrl } from './evaluate';
 
 type Properties = Readonly<Record<string, JsonSchema>>;
 
@@ -69,7 +68,7 @@ function presetSchema(presets: readonly Preset[]): JsonSchema {
 }
 
 function ruleSchema(rule: Rule): JsonSchema {
-  const text = `${rule.rationale}\n\n${remediationOf(rule)}\n\n${rule.url ?? ruleUrl(rule.id)}`;
+  const text = [rule.rationale, remediationOf(rule), rule.url ?? []].flat().join('\n\n');
   const options: Properties = {
     enforcement: LEVEL,
     exemptible: {

@@ -79,7 +79,7 @@ function startState(rules: readonly Rule[]): State {
     drafts: new Map(rules.map((rule) => [rule.id, startOf(rule)])),
     around: new Map([
       ['unresolved', { value: 'advisory', origin: DEFAULT }],
-      ...Object.entries(anyExemption).map(
+      ...Object.entries<unknown>({ ...anyExemption }).map(
         ([key, value]) => [`exemptionPolicy.${key}`, { value, origin: DEFAULT }] as const,
       ),
     ]),

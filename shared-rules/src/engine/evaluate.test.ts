@@ -5,6 +5,7 @@ import { fromJson, stringOf, unknown, type Unknown } from '../model/value';
 import { presets } from '../presets/presets';
 import { defineRule, type Rule } from '../rule/define-rule';
 import { parseConfiguration } from './configuration';
+import { ISSUES, OWN_RULES_GUIDE, ruleUrl } from '../rule/pages';
 import { DEFECT, evaluate } from './evaluate';
 
 const resource = (address: string, values: Readonly<Record<string, unknown>>, uncertain?: Unknown): Resource => ({
@@ -122,6 +123,20 @@ describe('evaluate', () => {
     ]);
     expect(findings[0]?.message).toContain('`broken-rule`');
     expect(JSON.stringify(findings)).not.toContain('hunter2');
+  });
+
+  it('sends whoever meets a broken rule to those who wrote it', () => {
+    const [own] = run([stack(rootKey)], [broken]).findings;
+    expect(own).toMatchObject({ message: expect.stringContaining('whoever wrote it'), url: OWN_RULES_GUIDE });
+    const [paged] = run([stack(rootKey)], [{ ...broken, url: 'https://handbook.example/x' }]).findings;
+    expect(paged).toMatchObject({ message: expect.not.stringContaining(ISSUES), url: 'https://handbook.example/x' });
+    const [ours] = run([stack(rootKey)], [{ ...broken, url: ruleUrl('broken-rule') }]).findings;
+    expect(ours).toMatchObject({ message: expect.stringContaining(`a defect of ours: ${ISSUES}`), url: ISSUES });
+  });
+
+  it('leads to the page of a rule of the catalogue, and to none where a rule of others has none', () => {
+    expect(run([stack(rootKey)], rootRule).findings[0]?.url).toBe(ruleUrl('no-root-access-key'));
+    expect(run([stack(rootKey)], [two]).findings[0]?.url).toBe('');
   });
 
   it('says "not decided" of a resource that is perhaps not made', () => {

@@ -5,6 +5,7 @@ import type { Entity, IamModel } from '../model/iam-model';
 import type { Resource, Stack } from '../model/resource';
 import type { Unknown } from '../model/value';
 import type { Rule, RuleContext, Violation } from '../rule/define-rule';
+import { EXEMPTIONS_GUIDE, ISSUES, OWN_RULES_GUIDE, ruleUrl } from '../rule/pages';
 import { unresolvedFault, violationFault } from '../rule/report-fault';
 import type { EnforcementLevel, Finding, FoldedFinding, Report, Severity } from '../rule/finding';
 import type { Configuration, RuleSetting } from './configuration-model';
@@ -50,8 +51,6 @@ type Pending = (redact: Redact) => CausedFinding;
 
 /** Id under which a defect of this project is reported; always mandatory. */
 export const DEFECT = 'iam-guardrails-defect';
-
-const ISSUES = 'https://github.com/iam-guardrails/iam-guardrails/issues';
 
 /**
  * Runs the rules over stacks; each stack is one model. A defect of a rule does not throw: it becomes a mandatory finding
@@ -141,7 +140,7 @@ function runRule(rule: Rule, run: Run): readonly Pending[] {
       pending.push(...checkEntity(rule, entity, setting, run));
     } catch (error) {
       const { address, type } = entity.resource;
-      const failed = defect(`the rule \`${rule.id}\``, error, { address, type, stack: stack.name });
+      const failed = defectOf(rule, error, { address, type, stack: stack.name });
       pending.push(() => ({ finding: failed, causes: [] }));
     }
   }
@@ -271,7 +270,7 @@ function findingOf(check: Check, draft: Uncaused, setting: RuleSetting, { config
     recommendations: rule.recommendations,
     controls: controls?.get(rule.id) ?? [],
     remediation: remedyOf(rule, at, entity),
-    url: rule.url ?? ruleUrl(rule.id),
+    url: rule.url ?? '',
     fingerprint: hash([rule.id, at.stack, at.address, draft.status, mark]),
     exemption: null,
     also: [],
@@ -283,17 +282,9 @@ function levelOf({ severity }: Uncaused, { enforcement, levels }: RuleSetting): 
   return severity === undefined || levels === undefined ? enforcement : levels[severity];
 }
 
-/** Page of a rule. */
-export function ruleUrl(id: string): string {
-  return `https://github.com/iam-guardrails/iam-guardrails/blob/main/docs/rules/${id}.md`;
-}
-
 function hash(parts: readonly string[]): string {
   return createHash('sha256').update(parts.join('\u0000')).digest('hex').slice(0, 16);
 }
-
-/** Page about exemptions. */
-export const EXEMPTIONS_GUIDE = 'https://github.com/iam-guardrails/iam-guardrails/blob/main/docs/guide/exemptions.md';
 
 /** What is wrong with an exemption, on the resource that declares it or on the file. */
 function faultFinding(fault: ExemptionFault, { exemptionPolicy }: Configuration): Finding {
@@ -346,6 +337,19 @@ function defect(step: string, error: unknown, resource: Finding['resource']): Fi
     remediation: 'Report the defect. Until it is mended, disable the rule that failed.',
     url: ISSUES,
     fingerprint: hash([DEFECT, step, resource.stack, resource.address]),
+  };
+}
+
+/** A rule of somebody else is theirs to mend. */
+function defectOf(rule: Rule, error: unknown, resource: Finding['resource']): Finding {
+  const ours = defect(`the rule \`${rule.id}\``, error, resource);
+  if (rule.url === ruleUrl(rule.id)) return ours;
+  const kind = error instanceof Error ? error.name : typeof error;
+  return {
+    ...ours,
+    message: `the rule \`${rule.id}\` failed with ${kind}, so nothing is known of this resource. It is not of the catalogue of iam-guardrails: whoever wrote it has to mend it`,
+    remediation: 'Make the resource an example of the rule, and mend the rule. Until then, disable it.',
+    url: rule.url ?? OWN_RULES_GUIDE,
   };
 }
 

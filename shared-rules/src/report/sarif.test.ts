@@ -151,6 +151,12 @@ describe('the rules of a SARIF report', () => {
     });
   });
 
+  it('lead nowhere when a rule of others has no page', () => {
+    const one = runOf([finding({ rule: 'own-rule', url: '' })]).tool.driver.rules?.find(({ id }) => id === 'own-rule');
+    expect(one).not.toHaveProperty('helpUri');
+    expect(one?.help?.markdown).not.toContain('](');
+  });
+
   it.each([
     ['critical', 9, 10],
     ['high', 7, 8.9],

@@ -1,6 +1,7 @@
 /** SARIF 2.1.0 (OASIS), as GitHub, GitLab, Azure DevOps and editors read it. */
 import type { Location, Log, Notification, PropertyBag, ReportingDescriptor, Result, Suppression } from 'sarif';
 import { remediationOf, type Rule } from '../rule/define-rule';
+import { HOME } from '../rule/pages';
 import { programOrigins, type Finding, type Report, type Severity } from '../rule/finding';
 import { exemptionText } from './exemption-text';
 import { safeJson } from './json';
@@ -9,7 +10,6 @@ import type { ReportOptions } from './reporter';
 import { fixOf } from './suggestion';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
-const HOME = 'https://github.com/iam-guardrails/iam-guardrails';
 
 /** The report for code scanning: every rule that ran, every finding, and why the accepted ones are. */
 export function sarif(report: Report, { rules = [] }: ReportOptions): string {
@@ -51,15 +51,18 @@ function descriptorsOf({ findings }: Report, rules: readonly Rule[]): ReportingD
 function descriptorOf(id: string, rule: Rule | undefined, finding: Finding | undefined): ReportingDescriptor {
   const title = rule?.title ?? id.replaceAll('-', ' ');
   const remedy = rule === undefined ? (finding?.remediation ?? '') : remediationOf(rule);
-  const url = finding?.url ?? rule?.url ?? `${HOME}/blob/main/docs/rules/${id}.md`;
+  const url = finding?.url ?? rule?.url ?? '';
   const parts = [rule?.rationale ?? '', remedy].filter((part) => part !== '');
   const severity = rule?.severity ?? finding?.severity ?? 'medium';
   return {
     id,
     shortDescription: { text: title },
     ...(rule === undefined ? {} : { fullDescription: { text: rule.rationale } }),
-    help: { text: [title, ...parts].join('\n'), markdown: [`**${title}**`, ...parts, `[${id}](${url})`].join('\n\n') },
-    helpUri: url,
+    help: {
+      text: [title, ...parts].join('\n'),
+      markdown: [`**${title}**`, ...parts, ...(url === '' ? [] : [`[${id}](${url})`])].join('\n\n'),
+    },
+    ...(url === '' ? {} : { helpUri: url }),
     defaultConfiguration: { level: severity === 'low' ? 'note' : 'warning' },
     properties: {
       tags: ['security', 'iam'],

@@ -101,7 +101,7 @@ export interface RuleDefinition<
   readonly canFix?: true;
   /** Set when no exemption is to silence it. */
   readonly exemptible?: false;
-  /** Page that its findings lead to; a rule that is not of the catalogue needs one. */
+  /** Page that its findings lead to; the catalogue gives one to each of its rules. */
   readonly url?: string;
   /** Ids of the recommendations that it enforces; `[]` for a rule of an organisation that enforces none. */
   readonly recommendations: readonly string[];
