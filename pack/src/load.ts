@@ -181,7 +181,13 @@ function packNamed(name: string, origin: string, folder: string): Pack {
 function resolved(name: string, origin: string, folder: string): string {
   try {
     return createRequire(join(folder, 'package.json')).resolve(name);
-  } catch {
+  } catch (error) {
+    const what = firstLine(error);
+    // Node names the package when it is not there, and a file of it when that is missing.
+    if (!what.includes(`'${name}'`))
+      throw new ConfigurationError([
+        `${origin}: \`extends\`: ${name} is there and has no library: ${what}; is it compiled?`,
+      ]);
     const hint = /\.(ya?ml|json)$/.test(name)
       ? `write ./${name} for a file`
       : `run \`npm install ${name}\` where ${origin} is`;
@@ -189,12 +195,15 @@ function resolved(name: string, origin: string, folder: string): string {
   }
 }
 
+function firstLine(error: unknown): string {
+  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+}
+
 function required(path: string, name: string, origin: string): unknown {
   try {
     return require(path) as unknown;
   } catch (error) {
-    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    throw new ConfigurationError([`${origin}: \`extends\`: ${name} cannot be loaded: ${message}`]);
+    throw new ConfigurationError([`${origin}: \`extends\`: ${name} cannot be loaded: ${firstLine(error)}`]);
   }
 }
 

@@ -76,6 +76,23 @@ describe('the pack that `iam-guardrails init pack` writes', () => {
     expect(status).toBe(1);
   });
 
+  it('is said to be there and not compiled, until it is', () => {
+    const gone = join(pack, 'gone');
+    renameSync(join(pack, 'dist'), gone);
+    try {
+      const { status, stderr } = guardrails(join(pack, 'example'), 'check', '.');
+      expect(stderr).toMatch(/`extends`: @initech\/guardrails is there and has no library: .*; is it compiled\?$/m);
+      expect(status).toBe(2);
+    } finally {
+      renameSync(gone, join(pack, 'dist'));
+    }
+  });
+
+  it('forgets the rules that are gone when it is built', () => {
+    writeFileSync(join(pack, 'dist', 'rules', 'gone.test.js'), 'throw new Error()');
+    expect(ran(pack, 'npm', 'test')).toMatchObject({ status: 0 });
+  });
+
   it.each([
     ['fails the synth of an app', {}, 1],
     ['lets the synth of an app pass whose user has an owner', { owner: 'billing@initech.example' }, 0],
