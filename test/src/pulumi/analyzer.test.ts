@@ -111,7 +111,7 @@ describe('a policy with both halves', () => {
     for (const half of [await analyzer.analyzeResource(group), await analyzer.analyzeStack([group])]) {
       expect(half).toHaveLength(1);
       expect(half[0]).toMatchObject({ policy: 'iam-guardrails-defect', level: 'mandatory', urn: urnOf(group) });
-      expect(half[0]?.message).toContain('TypeError in the rule `test-throwing`');
+      expect(half[0]?.message).toContain('the rule `test-throwing` failed with TypeError');
     }
     expect(JSON.stringify(await analyzer.analyze([group])) + analyzer.output().stderr).not.toMatch(
       /CANARY|\bat .*\.js:/,
