@@ -250,7 +250,8 @@ describe.each<[string, Family, readonly string[]]>([
           if (certain.answer === 'yes') {
             const values = certain.values?.map((value) => means(value, first, second)) ?? null;
             // What is not known is not taken for an empty text by set operators.
-            const isEmptied = values?.every((value) => value === '') === true && certain.values?.includes('') === false;
+            const isEmpty = (texts: readonly string[] | null): boolean => texts?.every((text) => text === '') === true;
+            const isEmptied = isEmpty(values) && !isEmpty(certain.values ?? null);
             expect(isEmptied || (holds(known, values) && fits(domain, values))).toBe(true);
           }
           if (findKeyValue(literals, domain, 'possible').answer !== 'no') return;
